@@ -1,0 +1,57 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target: Swift 6 mode, strict memory safety, imports of what is declared and nothing else.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func part(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", swiftSettings: strict)
+}
+
+func stage(_ number: Int, _ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  part(name, dependencies, path: "Sources/Stages/\(number)-\(name)")
+}
+
+func systemLibrary(_ name: String, pkgConfig: String, apt: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/Bindings/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+}
+
+let package = Package(
+  name: "cellar",
+  products: [
+    .executable(name: "cellar", targets: ["cellar"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    systemLibrary("CHDF5", pkgConfig: "hdf5", apt: "libhdf5-dev"),
+    systemLibrary("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
+    systemLibrary("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    part("Bytes"),
+    part("Core", ["Bytes"]),
+    part("JSON", ["Bytes"]),
+    .target(
+      name: "Bindings",
+      dependencies: [
+        "Bytes", "CHDF5", "CDeflate", "CCrypto",
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      path: "Sources/Bindings", exclude: ["CHDF5", "CDeflate", "CCrypto"], swiftSettings: strict),
+    part("Graphs", ["Core"]),
+    part("Costs", ["Core"]),
+    part("SearchSpaces", ["Core", "Graphs", "Costs"]),
+  ]
+)

@@ -1,0 +1,107 @@
+/// A family of architectures: which texts encode one, which of them are the same network, and what each costs.
+///
+/// Laws, tested over every registered space:
+/// `parse(encode(a)) == a`; representatives are idempotent and unchanged by renaming inner nodes;
+/// `enumerate()` yields `size` distinct cells, in a documented order, each of which parses back from its encoding.
+public protocol SearchSpace<Cell>: Sendable {
+  /// One architecture, a small hashable value.
+  associatedtype Cell: Hashable & Sendable
+
+  /// The id that stands in every artifact.
+  var id: SpaceID { get }
+  /// One line for people: name, venue and year.
+  var title: String { get }
+  /// The exact number of architectures, in decimal digits (some spaces exceed 64 bits).
+  var size: String { get }
+  /// The equivalences that this space defines, in the order in which they are shown.
+  var equivalences: [EquivalenceKind] { get }
+
+  /// The architecture that `encoding` denotes.
+  /// - Throws: `EncodingError` with the byte offset of the first fault, what was found and what was expected.
+  /// - Complexity: O(length of `encoding`).
+  func parse(_ encoding: String) throws(EncodingError) -> Cell
+
+  /// The one normalized text of `cell`.
+  func encode(_ cell: Cell) -> String
+
+  /// The cell with the bytewise smallest encoding in the class of `cell`.
+  /// - Precondition: `kind` is one of `equivalences`.
+  func representative(of cell: Cell, under kind: EquivalenceKind) -> Cell
+
+  /// Whether no path of operations joins the input to the output.
+  func isDisconnected(_ cell: Cell) -> Bool
+
+  /// Parameters and multiply-accumulates at each size that the benchmark's authors used, in a fixed order.
+  func costs(of cell: Cell) -> [CostEntry]
+
+  /// Every cell in the documented order, or nil where the space is too large to enumerate.
+  func enumerate() -> AnySequence<Cell>?
+}
+
+extension SearchSpace {
+  /// The class id of `cell`: kind, colon, smallest encoding of the class.
+  public func classID(of cell: Cell, under kind: EquivalenceKind) -> String {
+    "\(kind):\(encode(representative(of: cell, under: kind)))"
+  }
+
+  /// Everything that a release says of one architecture, from its text.
+  /// - Throws: as `parse`.
+  public func describe(_ encoding: String) throws(EncodingError) -> ArchitectureDescription {
+    let cell = try parse(encoding)
+    var classes: [EquivalenceClass] = []
+    for kind in equivalences { classes.append(EquivalenceClass(kind: kind, id: classID(of: cell, under: kind))) }
+    return ArchitectureDescription(
+      space: id, encoding: encode(cell),
+      canonical: encode(representative(of: cell, under: .isomorphic)),
+      classes: classes, isDisconnected: isDisconnected(cell), costs: costs(of: cell))
+  }
+}
+
+/// The membership of an architecture in one class.
+public struct EquivalenceClass: Sendable, Hashable {
+  public var kind: EquivalenceKind
+  /// `<kind>:<smallest encoding of the class>`.
+  public var id: String
+
+  public init(kind: EquivalenceKind, id: String) {
+    self.kind = kind
+    self.id = id
+  }
+}
+
+/// What a search space says of one architecture.
+public struct ArchitectureDescription: Sendable, Hashable {
+  public var space: SpaceID
+  /// Normalized.
+  public var encoding: String
+  /// The smallest encoding of the `isomorphic` class.
+  public var canonical: String
+  /// In the order of `SearchSpace.equivalences`.
+  public var classes: [EquivalenceClass]
+  public var isDisconnected: Bool
+  public var costs: [CostEntry]
+
+  public init(
+    space: SpaceID, encoding: String, canonical: String, classes: [EquivalenceClass], isDisconnected: Bool,
+    costs: [CostEntry]
+  ) {
+    self.space = space
+    self.encoding = encoding
+    self.canonical = canonical
+    self.classes = classes
+    self.isDisconnected = isDisconnected
+    self.costs = costs
+  }
+
+  /// The class id under `kind`, nil where the space does not define it.
+  public func classID(_ kind: EquivalenceKind) -> String? { classes.first { $0.kind == kind }?.id }
+
+  /// The costs of the encoder alone at the first input size listed, or of the whole network where a space has no
+  /// encoder: the entry whose figures stand on the architecture itself.
+  public var primaryCost: CostEntry? { costs.first { $0.scope == .encoder } ?? costs.first }
+
+  /// The costs of the whole model trained on `task`.
+  public func modelCost(of task: TaskName) -> CostEntry? {
+    costs.first { $0.scope == .model && $0.task == task }
+  }
+}
