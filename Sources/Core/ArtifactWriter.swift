@@ -1,0 +1,30 @@
+/// Writes one artifact of a release: a plug-in of the emitting stage, supplied by a format.
+///
+/// The bytes depend on `release` alone, never on the number of threads, the clock or the place.
+public protocol ArtifactWriter: Sendable {
+  /// What `emit` in a pipeline file calls it: `hdf5`, `sqlite`, `json`, `jsonl`, `csv`.
+  var name: String { get }
+  /// The file name of the artifact, from the name of the release.
+  func fileName(for release: Release) -> String
+  /// Writes the artifact to `path`, which does not exist yet, and syncs it to disk.
+  /// - Parameter workers: how many threads may compress at once, at least 1.
+  /// - Throws: `ArtifactError` where the disk is full, permission is missing or a library fails.
+  func write(_ release: Release, to path: String, workers: Int) throws
+}
+
+/// Why an artifact could not be written.
+public struct ArtifactError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The path that was being written.
+  public var path: String
+  /// The operation that failed: `open`, `write`, `sync`, `H5Dwrite_chunk`, …
+  public var operation: String
+  /// What the system or the library said.
+  public var message: String
+
+  public init(path: String, operation: String, message: String) {
+    self.path = path
+    self.operation = operation
+    self.message = message
+  }
+  public var description: String { "\(path): \(operation) failed: \(message)" }
+}
