@@ -50,8 +50,29 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       path: "Sources/Bindings", exclude: ["CHDF5", "CDeflate", "CCrypto"], swiftSettings: strict),
-    part("Graphs", ["Core"]),
+    part("Graphs"),
     part("Costs", ["Core"]),
+    part("Codecs", ["Bytes", "Core", "Bindings"]),
     part("SearchSpaces", ["Core", "Graphs", "Costs"]),
+    part("Formats", ["Bytes", "Core", "JSON", "Bindings", "Codecs"]),
+    part("Layouts", ["Bytes", "Core", "JSON"]),
+    stage(1, "Ingest", ["Bytes", "Core"]),
+    stage(2, "Validate", ["Core"]),
+    stage(3, "Deduplicate", ["Core"]),
+    stage(4, "Derive", ["Core"]),
+    stage(5, "Emit", ["Bytes", "Core", "JSON"]),
+    part(
+      "Pipeline",
+      ["Bytes", "Core", "JSON", "Ingest", "Validate", "Deduplicate", "Derive", "Emit", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "EmbeddedFiles", path: "Sources/EmbeddedFiles",
+      resources: [.embedInCode("Pipelines"), .embedInCode("Schemas")], swiftSettings: strict),
+    .executableTarget(
+      name: "cellar",
+      dependencies: [
+        "Bytes", "Core", "JSON", "Bindings", "Codecs", "SearchSpaces", "Formats", "Layouts", "Ingest", "Validate", "Emit",
+        "Pipeline", "EmbeddedFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/CLI", swiftSettings: strict),
   ]
 )

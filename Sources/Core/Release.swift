@@ -103,10 +103,10 @@ public struct BudgetGroup: Sendable {
   public var runs: [ReleasedRun]
   /// Sorted by architecture, rule and split.
   public var scores: [Score]
-  /// The spread within classes, nil where no class has two distinct results.
-  public var noise: NoiseEstimate?
+  /// The spread within classes by epoch rule and split; empty where no class has two distinct results.
+  public var noise: [NoiseEstimate]
 
-  public init(budget: Int, runs: [ReleasedRun], scores: [Score], noise: NoiseEstimate?) {
+  public init(budget: Int, runs: [ReleasedRun], scores: [Score], noise: [NoiseEstimate]) {
     self.budget = budget
     self.runs = runs
     self.scores = scores
@@ -199,6 +199,8 @@ public struct Score: Sendable, Hashable {
 
 /// Pooled standard deviation over distinct results within equivalence classes.
 public struct NoiseEstimate: Sendable, Hashable {
+  public var rule: EpochRule
+  public var split: Split
   public var kind: EquivalenceKind
   /// In the unit of the metric: sqrt(SS / degreesOfFreedom).
   public var standardDeviation: Double
@@ -206,7 +208,11 @@ public struct NoiseEstimate: Sendable, Hashable {
   /// Bit-identical results of one effective network and seed, which are no replicates.
   public var copies: Int
 
-  public init(kind: EquivalenceKind, standardDeviation: Double, degreesOfFreedom: Int, copies: Int) {
+  public init(
+    rule: EpochRule, split: Split, kind: EquivalenceKind, standardDeviation: Double, degreesOfFreedom: Int, copies: Int
+  ) {
+    self.rule = rule
+    self.split = split
     self.kind = kind
     self.standardDeviation = standardDeviation
     self.degreesOfFreedom = degreesOfFreedom

@@ -11,6 +11,8 @@ public protocol SearchSpace<Cell>: Sendable {
   var id: SpaceID { get }
   /// One line for people: name, venue and year.
   var title: String { get }
+  /// The key under which the benchmark's own API files the space, such as `micro`.
+  var apiName: String { get }
   /// The exact number of architectures, in decimal digits (some spaces exceed 64 bits).
   var size: String { get }
   /// The equivalences that this space defines, in the order in which they are shown.
@@ -39,6 +41,9 @@ public protocol SearchSpace<Cell>: Sendable {
 }
 
 extension SearchSpace {
+  /// The id, unless a space says otherwise.
+  public var apiName: String { id.rawValue }
+
   /// The class id of `cell`: kind, colon, smallest encoding of the class.
   public func classID(of cell: Cell, under kind: EquivalenceKind) -> String {
     "\(kind):\(encode(representative(of: cell, under: kind)))"

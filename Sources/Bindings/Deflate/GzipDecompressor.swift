@@ -1,0 +1,38 @@
+internal import CDeflate
+
+/// Decompresses whole gzip streams, however many members they have, with libdeflate.
+public enum GzipDecompressor {
+  /// The content of all members of `bytes`, one after the other.
+  ///
+  /// Memory grows with what the members really hold, never with a length that they declare.
+  /// - Parameter limit: The largest number of bytes that the content may have.
+  /// - Throws: `DeflateError`; anything behind the last member, zeros included, is malformed.
+  public static func decompress(_ bytes: Span<UInt8>, limit: Int) throws(DeflateError) -> [UInt8] {
+    guard let decompressor = unsafe libdeflate_alloc_decompressor() else { fatalError("no memory for a decompressor") }
+    defer { unsafe libdeflate_free_decompressor(decompressor) }
+    var content = [UInt8](repeating: 0, count: min(limit, max(4096, bytes.count * 4)))
+    var (consumed, produced) = (0, 0)
+    repeat {
+      var (used, written) = (0, 0)
+      let result = unsafe bytes.withUnsafeBufferPointer { input in
+        unsafe content.withUnsafeMutableBytes { output in
+          unsafe libdeflate_gzip_decompress_ex(
+            decompressor, input.baseAddress.map { unsafe UnsafeRawPointer($0 + consumed) }, input.count - consumed,
+            output.baseAddress.map { unsafe $0 + produced }, output.count - produced, &used, &written)
+        }
+      }
+      switch result {
+      case LIBDEFLATE_SUCCESS:
+        consumed += used
+        produced += written
+      case LIBDEFLATE_INSUFFICIENT_SPACE:
+        if content.count >= limit { throw .exceedsLimit(limit) }
+        content.append(contentsOf: repeatElement(0, count: min(limit - content.count, content.count)))
+      default:
+        throw .malformed(offset: consumed)
+      }
+    } while consumed < bytes.count
+    content.removeLast(content.count - produced)
+    return content
+  }
+}

@@ -1,0 +1,29 @@
+import Bindings
+import Bytes
+import Codecs
+import Core
+import Emit
+import Formats
+import Layouts
+import Pipeline
+import SearchSpaces
+
+extension Plugins {
+  /// Every plug-in that the command knows; a new one is one line here or in its registry.
+  static let all = Plugins(
+    spaces: allSearchSpaces, layouts: [TransNASRunDirectory()],
+    // The slowest first, so that the others run beside it.
+    writers: [SQLiteWriter(), JSONDocumentWriter(), JSONLinesWriter(), HDF5Writer(), SummaryWriter()],
+    gzip: GzipCodec(),
+    digest: { bytes in
+      var hasher = SHA256Hasher()
+      hasher.update(bytes)
+      return hasher.finish().hexadecimal
+    },
+    fileDigest: { path in
+      let (digest, count) = try SHA256Digest.ofFile(path)
+      return FileDigest(path: path, bytes: count, sha256: digest.hexadecimal)
+    },
+    libraries: LibraryVersions.all.map { Attribute($0.name, $0.version) },
+    cellarVersion: Cellar.version)
+}

@@ -1,0 +1,90 @@
+/// One training run as its sources tell it, before anybody has judged it.
+///
+/// Identity is kept as claims, one per source that says something, so that rules can find the sources in disagreement.
+public struct RawRun: Sendable {
+  /// The encodings that directory, record and log name, in this order.
+  public var architectures: [Claim<String>] = []
+  /// The tasks that directory, record and log name, in this order.
+  public var tasks: [Claim<String>] = []
+  /// The seeds that directory, record and log name, in this order.
+  public var seeds: [Claim<Int>] = []
+  /// The number of epochs that the run was configured for.
+  public var budget: Claim<Int>?
+  /// The status word of the record, empty where training never said; nil where there is no record.
+  public var status: Claim<String>?
+  /// What the source says of a failure, such as the text of an exception.
+  public var statusMessage: String?
+  /// The epoch numbers in the order of the record.
+  public var epochs: [Int] = []
+  /// Release columns by ascending epoch number; nil where no record could be read or the task is unknown.
+  public var curve: Curve?
+  /// Trainable parameters as logged.
+  public var loggedParams: Claim<Int>?
+  /// Seconds per forward pass as logged.
+  public var inferenceTime: Double?
+  /// The configuration keys that the pipeline asked for, with normalized values.
+  public var configuration: [Claim<Attribute>] = []
+  /// Start, end, software and hardware, in order.
+  public var info: [Attribute] = []
+  /// What went wrong while the sources were read and joined.
+  public var problems: [Problem] = []
+  /// Where the run stands; the record first.
+  public var sources: [SourceReference] = []
+  /// The number of epochs at which record and log were compared, nil where one of them is missing.
+  public var epochsCompared: Int?
+
+  public init() {}
+}
+
+/// A value with the source that states it.
+public struct Claim<Value: Sendable & Hashable>: Sendable, Hashable {
+  public var value: Value
+  public var place: Place
+
+  public init(_ value: Value, at place: Place) {
+    self.value = value
+    self.place = place
+  }
+}
+
+/// A place in the input.
+public struct Place: Sendable, Hashable {
+  /// Index of the file in the listing of the build.
+  public var file: Int
+  /// From 1, in a text file.
+  public var line: Int?
+  /// JSON pointer into a JSON file.
+  public var pointer: String?
+  /// Whether the path of the file, not its contents, states the fact.
+  public var isPath: Bool
+
+  public init(file: Int, line: Int? = nil, pointer: String? = nil, isPath: Bool = false) {
+    self.file = file
+    self.line = line
+    self.pointer = pointer
+    self.isPath = isPath
+  }
+}
+
+/// Something that a reader found wrong; the validating stage gives it its severity.
+public struct Problem: Sendable, Hashable {
+  public var code: RuleCode
+  public var place: Place
+  public var message: String
+  public var expected: String?
+  public var hint: String
+  /// Set where the problem is an error whatever the rule's severity says otherwise.
+  public var severity: Severity?
+
+  public init(
+    _ code: RuleCode, at place: Place, _ message: String, expected: String? = nil, hint: String,
+    severity: Severity? = nil
+  ) {
+    self.code = code
+    self.place = place
+    self.message = message
+    self.expected = expected
+    self.hint = hint
+    self.severity = severity
+  }
+}

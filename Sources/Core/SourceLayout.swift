@@ -1,0 +1,69 @@
+public import Bytes
+
+/// How one published or logged source arranges its files: which belong together, what their keys mean, and how the
+/// path names architecture, task and seed.
+public protocol SourceLayout: Sendable {
+  /// The id that pipeline files use, such as `transnas-run-directory`.
+  var id: String { get }
+  /// Name and version of the parser; a change of it empties caches.
+  var parser: String { get }
+  /// The columns of every task that the layout knows, in the order of the release.
+  var tasks: [TaskSchema] { get }
+  /// What two records without a seed are to each other.
+  var seedless: SeedlessRecords { get }
+  /// The configuration key that holds a run's own epoch budget, for messages.
+  var budgetKey: String { get }
+
+  /// The files that are read together, of those that the pipeline's patterns select.
+  /// - Parameter paths: release paths below one input, sorted bytewise.
+  /// - Parameter selected: whether the pipeline's patterns select a path as a record.
+  /// - Returns: units of indices into `paths`, in the order of their first path. A path in no unit is not recognized.
+  func units(of paths: [String], selected: (String) -> Bool) -> [SourceUnit]
+
+  /// A reader with buffers of its own, for use by one thread.
+  func makeReader(configuration keys: [String]) -> any SourceReader
+}
+
+/// What two records without a seed are to each other.
+public enum SeedlessRecords: Sendable, Hashable {
+  /// Repeats of one experiment: their ordinal in source order becomes part of their identity.
+  case repeats
+  /// Unknown: different contents under one identity are a conflict.
+  case unknown
+}
+
+/// Files that are read together.
+public struct SourceUnit: Sendable, Hashable {
+  /// Indices into the listing, records first.
+  public var records: [Int]
+  /// Indices into the listing of the logs beside them.
+  public var logs: [Int]
+
+  public init(records: [Int], logs: [Int]) {
+    self.records = records
+    self.logs = logs
+  }
+
+  /// Every file of the unit.
+  public var files: [Int] { records + logs }
+}
+
+/// Reads units; owned by one thread, so that its buffers are reused.
+public protocol SourceReader {
+  /// The runs of `unit`: one per record entry, one for a file without a readable entry, one for a log without a record.
+  /// - Parameter files: gives the contents of the files of the unit.
+  mutating func read(_ unit: SourceUnit, from files: any FileSource) -> [RawRun]
+  /// The raw record behind `reference` as one strict JSON value, as far as it is parsable, for the quarantine.
+  mutating func record(at reference: SourceReference, from files: any FileSource) -> String
+  /// Whether the configurations behind two logs are the same but for paths, addresses and time stamps.
+  mutating func configurationsAgree(_ first: Int, _ second: Int, from files: any FileSource) -> Bool
+}
+
+/// The files of a listing, for a reader; owned by one thread.
+public protocol FileSource: AnyObject {
+  /// The release path of a file: label, slash, path below the input.
+  func releasePath(of file: Int) -> String
+  /// Reads a file into `buffer` and notes its digest.
+  /// - Throws: `FileError` where the file cannot be read or is larger than `limit` bytes.
+  func load(_ file: Int, into buffer: inout ByteBuffer, limit: Int) throws(FileError)
+}

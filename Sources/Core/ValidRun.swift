@@ -1,0 +1,62 @@
+/// A run that passed validation, with its identity settled.
+public struct ValidRun: Sendable {
+  /// Index into `BuildPlan.spaces`.
+  public var space: Int
+  /// Normalized.
+  public var encoding: String
+  /// Index into `BuildPlan.tasks`.
+  public var task: Int
+  /// Epochs.
+  public var budget: Int
+  public var seed: Int?
+  /// The ordinal of a seedless repeat, where the layout declares such.
+  public var repetition: Int?
+  public var status: String
+  public var curve: Curve
+  public var loggedParams: Int?
+  public var inferenceTime: Double?
+  public var info: [Attribute]
+  /// Files are indices into the listing of the build.
+  public var sources: [SourceReference]
+
+  public init(
+    space: Int, encoding: String, task: Int, budget: Int, seed: Int?, repetition: Int?, status: String, curve: Curve,
+    loggedParams: Int?, inferenceTime: Double?, info: [Attribute], sources: [SourceReference]
+  ) {
+    self.space = space
+    self.encoding = encoding
+    self.task = task
+    self.budget = budget
+    self.seed = seed
+    self.repetition = repetition
+    self.status = status
+    self.curve = curve
+    self.loggedParams = loggedParams
+    self.inferenceTime = inferenceTime
+    self.info = info
+    self.sources = sources
+  }
+}
+
+/// A run that was kept out, with its reasons.
+public struct RejectedRun: Sendable {
+  public var space: SpaceID?
+  public var encoding: String?
+  public var task: TaskName?
+  public var seed: Int?
+  /// The first is the reason.
+  public var codes: [RuleCode]
+  /// Files are indices into the listing of the build.
+  public var sources: [SourceReference]
+
+  public init(
+    space: SpaceID?, encoding: String?, task: TaskName?, seed: Int?, codes: [RuleCode], sources: [SourceReference]
+  ) {
+    self.space = space
+    self.encoding = encoding
+    self.task = task
+    self.seed = seed
+    self.codes = codes
+    self.sources = sources
+  }
+}

@@ -1,0 +1,25 @@
+/// Files of the source tree that the binary carries, so that it needs nothing beside it.
+public enum EmbeddedFiles {
+  /// The pipeline files of `Pipelines/`, by name without `.yaml`, sorted.
+  public static let pipelines: [EmbeddedFile] = [
+    EmbeddedFile(name: "transnas-bench-101", bytes: PackageResources.transnas_bench_101_yaml),
+    EmbeddedFile(name: "transnas-bench-101-logs", bytes: PackageResources.transnas_bench_101_logs_yaml),
+  ]
+
+  /// The JSON Schemas of `Schemas/`, by name without `.schema.json`, sorted.
+  public static let schemas: [EmbeddedFile] = [
+    EmbeddedFile(name: "finding", bytes: PackageResources.finding_schema_json),
+    EmbeddedFile(name: "manifest", bytes: PackageResources.manifest_schema_json),
+    EmbeddedFile(name: "pipeline", bytes: PackageResources.pipeline_schema_json),
+    EmbeddedFile(name: "raw-run", bytes: PackageResources.raw_run_schema_json),
+    EmbeddedFile(name: "release-run", bytes: PackageResources.release_run_schema_json),
+  ]
+}
+
+/// A file of the source tree.
+public struct EmbeddedFile: Sendable, Hashable {
+  public var name: String
+  public var bytes: [UInt8]
+
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+}

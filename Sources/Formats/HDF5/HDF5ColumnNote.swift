@@ -1,0 +1,22 @@
+import Core
+
+/// What stands beside the values of a dataset, so that a reader who has only the file understands them.
+struct HDF5ColumnNote {
+  var units: String
+  var longName: String
+  var provenance: ProvenanceKind
+  /// How the values are computed, for those that are not measured.
+  var formula: String?
+
+  init(_ longName: String, units: MeasurementUnit = .none, _ provenance: ProvenanceKind, formula: String? = nil) {
+    // xarray turns `seconds` into time spans of whole nanoseconds, which loses bits; `s` stays a number.
+    self.units = units == .seconds ? "s" : units.rawValue
+    self.longName = longName
+    self.provenance = provenance
+    self.formula = formula
+  }
+
+  init(_ metric: MetricDefinition) {
+    self.init(metric.title, units: metric.unit, metric.provenanceKind, formula: metric.formula)
+  }
+}

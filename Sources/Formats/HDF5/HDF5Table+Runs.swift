@@ -1,0 +1,105 @@
+import Bindings
+import Core
+
+extension HDF5Table {
+  /// Adds the dimensions `run` and `epoch` and every column of the runs of one task and budget.
+  mutating func addRuns(
+    of group: BudgetGroup, _ task: ReleasedTask, _ space: ReleasedSpace, dimensions: inout Int
+  ) throws(HDF5Error) {
+    let runs = group.runs
+    try addScale(
+      "run", count: runs.count,
+      HDF5ColumnNote("number of the run, sorted by encoding, seed and repeat", .derived), dimensions: &dimensions)
+    try addScale(
+      "epoch", count: group.budget, HDF5ColumnNote("epoch, from 0", .derived), dimensions: &dimensions)
+    try addIdentity(runs, space)
+    for metric in task.schema.metrics.indices {
+      try addCurves(of: metric, task.schema, runs, epochs: group.budget)
+    }
+    try addRunCosts(runs, task, space)
+    try add(
+      "inference_time", runs.map { $0.inferenceTime ?? .nan }, along: "run",
+      HDF5ColumnNote("time of one forward pass, as logged", units: .seconds, .measured))
+    try add(
+      "time_total", runs.map { $0.totalTime ?? .nan }, along: "run",
+      HDF5ColumnNote("time from the start to the end of the last epoch", units: .seconds, .measured))
+    try addScores(runs, task)
+  }
+
+  private mutating func addIdentity(_ runs: [ReleasedRun], _ space: ReleasedSpace) throws(HDF5Error) {
+    let run = "run"
+    try add(
+      "encoding", runs.map { space.architectures[$0.architecture].encoding }, along: run,
+      HDF5ColumnNote("architecture encoding", .measured))
+    try add(
+      "architecture", runs.map { Int64($0.architecture) }, along: run,
+      HDF5ColumnNote("row in the group architectures of the space", .derived, formula: "place of the encoding"))
+    try add("seed", runs.map { Int64($0.seed ?? -1) }, along: run, HDF5ColumnNote("seed, -1 where unknown", .measured))
+    try add(
+      "seed_present", runs.map { $0.seed != nil }, along: run,
+      HDF5ColumnNote("1 where the seed is known", .derived, formula: "seed is logged"))
+    try add(
+      "repeat", runs.map { Int64($0.repetition ?? -1) }, along: run,
+      HDF5ColumnNote("ordinal of a repetition without seed, -1 where there is none", .measured))
+    try add(
+      "repeat_present", runs.map { $0.repetition != nil }, along: run,
+      HDF5ColumnNote("1 where the run is a numbered repetition", .derived, formula: "layout declares repeats"))
+    try add("status", runs.map(\.status), along: run, HDF5ColumnNote("status of the run as logged", .measured))
+    try add(
+      "epochs", runs.map { Int64($0.curve.epochs) }, along: run,
+      HDF5ColumnNote("epochs of the run; later ones are padding", units: .count, .measured))
+  }
+
+  private mutating func addRunCosts(
+    _ runs: [ReleasedRun], _ task: ReleasedTask, _ space: ReleasedSpace
+  ) throws(HDF5Error) {
+    let encoder = space.architectures.map(\.description.primaryCost)
+    let params = runs.map { $0.loggedParams ?? encoder[$0.architecture]?.params }
+    if params.contains(where: { $0 != nil }) {
+      let isLogged = runs.allSatisfy { $0.loggedParams != nil }
+      try addCounts(
+        "params", params, along: "run", "parameters, as logged where they are", isLogged ? .measured : .derived,
+        formula: "as logged; computed from the architecture where not logged")
+    }
+    try addCosts(
+      runs.map { encoder[$0.architecture] }, prefix: "", along: "run", of: "encoder", live: false, params: false)
+    let model = space.architectures.map { $0.description.modelCost(of: task.name) }
+    try addCosts(runs.map { model[$0.architecture] }, prefix: "model_", along: "run", of: "whole model", live: false)
+  }
+
+  private mutating func addScores(_ runs: [ReleasedRun], _ task: ReleasedTask) throws(HDF5Error) {
+    let metric = task.scoreMetric
+    try add(
+      "best_epoch", runs.map { Int64($0.bestEpoch ?? -1) }, along: "run", fill: -1,
+      HDF5ColumnNote(
+        "earliest epoch with the best validation value", .derived,
+        formula: "first epoch with the \(task.scoreDirection == .lower ? "lowest" : "highest") finite \(metric)"))
+    let unit = task.schema.metrics.first { $0.name == metric }?.unit ?? .none
+    for rule in EpochRule.allCases {
+      for split in [Split.valid, .test] {
+        guard let column = task.scoreColumn(on: split) else { continue }
+        let source = task.schema.metrics[column].name
+        let epoch = rule == .final ? "at the last epoch" : "at best_epoch"
+        try add(
+          "score_\(rule.rawValue)_\(split)", runs.map { $0.value(of: column, by: rule) ?? .nan }, along: "run",
+          HDF5ColumnNote("\(source) \(epoch)", units: unit, .derived, formula: "\(source) \(epoch)"))
+      }
+    }
+  }
+
+  /// Adds the dimension `special` and the list of special values, which may be empty.
+  mutating func addSpecialValues(_ entries: [SpecialEntry], dimensions: inout Int) throws(HDF5Error) {
+    try addScale(
+      "special", count: entries.count, HDF5ColumnNote("number of the special value", .derived),
+      dimensions: &dimensions)
+    try add(
+      "run", entries.map { Int64($0.run) }, along: "special", HDF5ColumnNote("row in the group above", .measured))
+    try add(
+      "epoch", entries.map { Int64($0.epoch ?? -1) }, along: "special",
+      HDF5ColumnNote("epoch, -1 for a value of the run as a whole", .measured))
+    try add("metric", entries.map(\.metric), along: "special", HDF5ColumnNote("name of the dataset", .measured))
+    try add(
+      "kind", entries.map(\.kind.rawValue), along: "special",
+      HDF5ColumnNote("NaN, Infinity, -Infinity or -0.0, as measured", .measured))
+  }
+}

@@ -1,0 +1,79 @@
+import Bytes
+import Bindings
+public import Core
+
+/// Writes `<name>.h5`: a few dozen datasets per task, labelled so that xarray opens every group with either engine.
+///
+/// * A group per space with `title`, `size` and `api_name`; in it `architectures` and a group per task, or, for a task
+///   with several epoch budgets, a group per budget in the group of the task.
+/// * Whole numbers that may be absent: `seed` and `repeat` hold -1 beside a column `…_present`; `best_epoch`, and
+///   parameters and costs of which some are missing, hold -1, noted as `_FillValue`.
+/// * Seconds have the unit `s`, which xarray leaves alone; `seconds` it would round to whole nanoseconds.
+/// * A special value of a run as a whole (`inference_time`, `time_total`) stands in `special_value` with epoch -1.
+public struct HDF5Writer: ArtifactWriter {
+  public init() {}
+
+  public var name: String { "hdf5" }
+
+  public func fileName(for release: Release) -> String { release.name + ".h5" }
+
+  public func write(_ release: Release, to path: String, workers: Int) throws {
+    do {
+      let file = try HDF5File(creating: path)
+      do {
+        try writeContent(of: release, to: file, workers: workers)
+        try file.close()
+        try FileSystem.syncFile(path)
+      } catch {
+        file.abandon()
+        try? FileSystem.remove(path)
+        throw error
+      }
+    } catch {
+      throw ArtifactError(error, path: path)
+    }
+  }
+
+  private func writeContent(of release: Release, to file: HDF5File, workers: Int) throws(HDF5Error) {
+    for attribute in release.metadata { try file.root.setAttribute(attribute.key, attribute.value) }
+    var dimensions = 0
+    for space in release.spaces {
+      let group = try file.root.createGroup(space.id.rawValue)
+      try group.setAttribute("title", space.title)
+      try group.setAttribute("size", space.size)
+      try group.setAttribute("api_name", space.apiName)
+      var table = HDF5Table(try group.createGroup("architectures"))
+      try table.addArchitectures(of: space, dimensions: &dimensions)
+      try table.write(workers: workers)
+      for task in space.tasks {
+        let taskGroup = try group.createGroup(task.name.rawValue)
+        for budget in task.groups {
+          let home = task.groups.count > 1 ? try taskGroup.createGroup(String(budget.budget)) : taskGroup
+          try writeRuns(budget, task, space, into: home, workers, &dimensions)
+        }
+      }
+    }
+  }
+
+  private func writeRuns(
+    _ budget: BudgetGroup, _ task: ReleasedTask, _ space: ReleasedSpace, into group: HDF5Group, _ workers: Int,
+    _ dimensions: inout Int
+  ) throws(HDF5Error) {
+    try group.setAttribute("task", task.name.rawValue)
+    try group.setAttribute("score_metric", task.scoreMetric.rawValue)
+    try group.setAttribute("direction", task.scoreDirection.rawValue)
+    try group.setAttribute("budget", Int64(budget.budget))
+    if let noise = budget.noise.first(where: { $0.rule == .bestValid && $0.split == .valid }) {
+      try group.setAttribute("noise_sd", noise.standardDeviation)
+      try group.setAttribute("noise_df", Int64(noise.degreesOfFreedom))
+      try group.setAttribute("noise_copies", Int64(noise.copies))
+      try group.setAttribute("noise_kind", noise.kind.rawValue)
+    }
+    var table = HDF5Table(group)
+    try table.addRuns(of: budget, task, space, dimensions: &dimensions)
+    try table.write(workers: workers)
+    var special = HDF5Table(try group.createGroup("special_value"))
+    try special.addSpecialValues(budget.specialEntries(task.schema), dimensions: &dimensions)
+    try special.write(workers: workers)
+  }
+}

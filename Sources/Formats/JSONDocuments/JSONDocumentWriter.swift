@@ -1,0 +1,31 @@
+import Bytes
+import Codecs
+public import Core
+import JSON
+
+/// Writes `<name>.json.gz`: one document in the shape of the benchmark's own API.
+///
+/// * A run has every column of its task's schema under `metrics`, as long as the run lasted.
+/// * `model_info`: `encoder_params` as logged, else computed; the FLOPs are counts by the convention that
+///   `model_info_counter` names, the encoder's at the input size at which the model of the task is counted.
+/// * `replicates` holds the other runs of an architecture and task, by falling budget, then seed; a numbered
+///   repetition has `repeat`.
+public struct JSONDocumentWriter: ArtifactWriter {
+  /// Runs per gzip member, rounded up to whole architectures.
+  static let runsPerMember = 256
+  /// The convention behind `model_FLOPs` and `encoder_FLOPs`.
+  static let flopsCounter: CounterName = "thop-0.1.1"
+
+  public init() {}
+
+  public var name: String { "json" }
+
+  public func fileName(for release: Release) -> String { release.name + ".json.gz" }
+
+  public func write(_ release: Release, to path: String, workers: Int) throws {
+    let document = JSONDocument(release)
+    try ParallelGzipWriter.write(to: path, members: max(1, document.parts.count), workers: workers) { index, output in
+      JSONWriter.append(to: &output) { document.write(part: index, to: &$0) }
+    }
+  }
+}

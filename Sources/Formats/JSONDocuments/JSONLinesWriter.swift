@@ -1,0 +1,60 @@
+import Bytes
+import Codecs
+public import Core
+import JSON
+
+/// Writes `<name>.jsonl.gz`: one run a line, in the order of the runs in HDF5.
+///
+/// * `metrics` holds the columns that belong to a split; the others (`time_elapsed`) are members of their own behind
+///   it, or stay in `metrics` where they would take the name of another member.
+/// * `costs`: the encoder at its first input size, and the model of the task, where the space gives them.
+/// * `info`: what the source logged besides: `inference_time`, `params`, `time_total`, then the facts of the run.
+public struct JSONLinesWriter: ArtifactWriter {
+  /// Lines per gzip member.
+  static let runsPerMember = 256
+
+  public init() {}
+
+  public var name: String { "jsonl" }
+
+  public func fileName(for release: Release) -> String { release.name + ".jsonl.gz" }
+
+  public func write(_ release: Release, to path: String, workers: Int) throws {
+    let spans = Self.spans(of: release)
+    try ParallelGzipWriter.write(to: path, members: spans.count, workers: workers) { index, output in
+      JSONWriter.append(to: &output) { writer in
+        let span = spans[index]
+        let space = release.spaces[span.space]
+        let task = space.tasks[span.task]
+        let line = JSONRunLine(release: release, space: space, task: task, budget: task.groups[span.group].budget)
+        for run in span.runs {
+          line.write(task.groups[span.group].runs[run], to: &writer)
+          writer.endDocument()
+        }
+      }
+    }
+  }
+
+  /// Some consecutive runs of one group.
+  private struct GroupSpan: Sendable {
+    var space: Int
+    var task: Int
+    var group: Int
+    var runs: Range<Int>
+  }
+
+  private static func spans(of release: Release) -> [GroupSpan] {
+    var spans: [GroupSpan] = []
+    for (space, content) in release.spaces.enumerated() {
+      for (task, content) in content.tasks.enumerated() {
+        for (group, content) in content.groups.enumerated() {
+          for first in stride(from: 0, to: content.runs.count, by: runsPerMember) {
+            let runs = first..<min(first + runsPerMember, content.runs.count)
+            spans.append(GroupSpan(space: space, task: task, group: group, runs: runs))
+          }
+        }
+      }
+    }
+    return spans
+  }
+}

@@ -1,0 +1,124 @@
+import Core
+import JSON
+
+/// Writes runs of one group as the lines of `<name>.jsonl.gz`.
+struct JSONRunLine {
+  let release: Release
+  let space: ReleasedSpace
+  let task: ReleasedTask
+  let budget: Int
+  /// The columns inside and behind `metrics`.
+  private let inside: [Int]
+  private let behind: [Int]
+
+  private static let members: Set<String> = [
+    "space", "encoding", "task", "budget", "seed", "repeat", "status", "metrics", "costs", "info", "sources",
+  ]
+
+  init(release: Release, space: ReleasedSpace, task: ReleasedTask, budget: Int) {
+    self.release = release
+    self.space = space
+    self.task = task
+    self.budget = budget
+    let metrics = task.schema.metrics
+    behind = metrics.indices.filter { metrics[$0].split == nil && !Self.members.contains(metrics[$0].name.rawValue) }
+    inside = metrics.indices.filter { [behind] in !behind.contains($0) }
+  }
+
+  /// Writes `run` as one object.
+  func write(_ run: ReleasedRun, to writer: inout JSONWriter) {
+    let description = space.architectures[run.architecture].description
+    writer.beginObject()
+    writer.key("space")
+    writer.string(space.id.rawValue)
+    writer.key("encoding")
+    writer.string(description.encoding)
+    writer.key("task")
+    writer.string(task.name.rawValue)
+    writer.key("budget")
+    writer.integer(budget)
+    writer.key("seed")
+    writer.optional(run.seed)
+    writer.key("repeat")
+    writer.optional(run.repetition)
+    writer.key("status")
+    writer.string(run.status)
+    writer.key("metrics")
+    writer.beginObject()
+    write(inside, of: run, to: &writer)
+    writer.endObject()
+    write(behind, of: run, to: &writer)
+    writer.key("costs")
+    write(description, to: &writer)
+    writer.key("info")
+    writeInfo(of: run, to: &writer)
+    writer.key("sources")
+    writer.beginArray()
+    for source in run.sources { write(source, to: &writer) }
+    writer.endArray()
+    writer.endObject()
+  }
+
+  private func write(_ columns: [Int], of run: ReleasedRun, to writer: inout JSONWriter) {
+    for column in columns {
+      writer.key(task.schema.metrics[column].name.rawValue)
+      writer.column(column, of: run.curve)
+    }
+  }
+
+  private func write(_ description: ArchitectureDescription, to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let encoder = description.primaryCost {
+      writer.key("params")
+      writer.integer(encoder.params)
+      writer.key("params_live")
+      writer.integer(encoder.paramsLive)
+      writer.key("macs")
+      writer.integer(encoder.macs)
+      writer.key("macs_live")
+      writer.integer(encoder.macsLive)
+    }
+    if let model = description.modelCost(of: task.name) {
+      writer.key("model_params")
+      writer.integer(model.params)
+      writer.key("model_macs")
+      writer.integer(model.macs)
+      for counter in model.counters {
+        writer.key("model_\(counter.name)")
+        writer.integer(counter.value)
+      }
+    }
+    for counter in description.primaryCost?.counters ?? [] {
+      writer.key("encoder_\(counter.name)")
+      writer.integer(counter.value)
+    }
+    writer.endObject()
+  }
+
+  private func writeInfo(of run: ReleasedRun, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("inference_time")
+    writer.optional(run.inferenceTime)
+    writer.key("params")
+    writer.optional(run.loggedParams)
+    writer.key("time_total")
+    writer.optional(run.totalTime)
+    for fact in run.info {
+      writer.key(fact.key)
+      writer.string(fact.value)
+    }
+    writer.endObject()
+  }
+
+  private func write(_ source: SourceReference, to writer: inout JSONWriter) {
+    let file = release.sources[source.file]
+    writer.beginObject()
+    writer.key("path")
+    writer.string(file.releasePath)
+    writer.key("sha256")
+    if file.sha256.isEmpty { writer.null() } else { writer.string(file.sha256) }
+    writer.key("pointer")
+    writer.string(source.pointer)
+    writer.endObject()
+  }
+}

@@ -1,0 +1,35 @@
+import Bytes
+import Core
+import JSON
+
+extension JSONWriter {
+  /// Writes the values of one column, as long as the run lasted: null where absent, special values as text.
+  mutating func column(_ metric: Int, of curve: Curve) {
+    let absent = Curve.absent.bitPattern
+    beginArray()
+    let start = metric * curve.epochs
+    for place in start..<start + curve.epochs {
+      let value = curve.values[place]
+      if value.bitPattern == absent { null() } else { double(value) }
+    }
+    endArray()
+  }
+
+  /// Writes a number, or null.
+  mutating func optional(_ value: Int?) {
+    if let value { integer(value) } else { null() }
+  }
+
+  /// Writes a number, or null; special values as text.
+  mutating func optional(_ value: Double?) {
+    if let value { double(value) } else { null() }
+  }
+
+  /// Lets `body` write behind what `output` holds, as at the start of a document.
+  static func append(to output: inout OutputBytes, _ body: (inout JSONWriter) -> Void) {
+    var writer = JSONWriter()
+    swap(&writer.output, &output)
+    body(&writer)
+    swap(&writer.output, &output)
+  }
+}

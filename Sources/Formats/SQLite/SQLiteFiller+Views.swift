@@ -1,0 +1,82 @@
+import Bindings
+import Core
+
+extension SQLiteFiller {
+  /// The views, with what `column_metadata` says of their columns.
+  private static let views = [
+    SQLiteTable(
+      name: "leaderboard",
+      columns: [
+        SQLiteColumn("space", .text, "id of the search space"),
+        SQLiteColumn("task", .text, "name of the task"),
+        SQLiteColumn(
+          "rank", .integer, "place by value, 1 is best, ties share the better place",
+          formula: "1 + number of better architectures"),
+        SQLiteColumn("encoding", .text, "architecture encoding"),
+        SQLiteColumn(
+          "value", .real, "best validation value of the task's score metric at its largest budget",
+          formula: "score of rule best_valid on split valid"),
+        SQLiteColumn("n", .integer, unit: .count, "distinct seeds behind the value"),
+        SQLiteColumn("params", .integer, unit: .count, "parameters of the encoder, at the first input size listed"),
+        SQLiteColumn("macs", .integer, unit: .count, "multiply-accumulates of the encoder, likewise"),
+      ]),
+    SQLiteTable(
+      name: "epoch_metric",
+      columns: [
+        SQLiteColumn("space", .text, "id of the search space"),
+        SQLiteColumn("encoding", .text, "architecture encoding"),
+        SQLiteColumn("task", .text, "name of the task"),
+        SQLiteColumn("budget", .integer, unit: .count, "epoch budget"),
+        SQLiteColumn("seed", .integer, "seed; null where unknown"),
+        SQLiteColumn("epoch", .integer, "epoch, from 0"),
+        SQLiteColumn("metric", .text, "original name of the metric"),
+        SQLiteColumn("value", .real, "value, in the unit that the table metric names", .measured),
+      ]),
+  ]
+
+  func insertColumnMetadata(_ tables: [SQLiteTable]) throws(SQLiteError) {
+    var rows = try builder.inserter(into: "column_metadata", columns: 6)
+    for table in tables + Self.views {
+      for column in table.columns {
+        rows.bind(table.name)
+        rows.bind(column.name)
+        rows.bind(column.unit.rawValue)
+        rows.bind(column.description)
+        rows.bind(column.formula)
+        rows.bind(column.provenance.rawValue)
+        try rows.insert()
+      }
+    }
+  }
+
+  func createViews() throws(SQLiteError) {
+    // The figures of an architecture are those of its first encoder entry, or of its first entry at all.
+    let cost = { (counter: String) in
+      """
+      (SELECT c.value FROM cost AS c WHERE c.architecture_id = a.id AND c.counter = '\(counter)'
+          AND c.provenance_kind = 'derived' ORDER BY c.scope <> 'encoder', c.rowid LIMIT 1)
+      """
+    }
+    try builder.execute(
+      """
+      CREATE VIEW leaderboard AS SELECT s.name AS space, t.name AS task,
+        RANK() OVER (PARTITION BY t.id ORDER BY CASE t.direction WHEN 'lower' THEN x.value ELSE -x.value END) AS rank,
+        a.encoding AS encoding, x.value AS value, x.n AS n,
+        \(cost("params")) AS params,
+        \(cost("macs")) AS macs
+      FROM score AS x JOIN task AS t ON t.id = x.task_id AND t.budget = x.budget
+        JOIN architecture AS a ON a.id = x.architecture_id JOIN space AS s ON s.id = t.space_id
+      WHERE x.rule = 'best_valid' AND x.split = 'valid' AND x.value IS NOT NULL
+      """)
+    // A release without a task has a view without a row.
+    let arms =
+      curves.isEmpty
+      ? [
+        """
+        SELECT NULL AS space, NULL AS encoding, NULL AS task, NULL AS budget, NULL AS seed, NULL AS epoch,
+          NULL AS metric, NULL AS value WHERE 0
+        """
+      ] : curves.map(\.viewArm)
+    try builder.execute("CREATE VIEW epoch_metric AS\n\(arms.joined(separator: "\nUNION ALL\n"))")
+  }
+}

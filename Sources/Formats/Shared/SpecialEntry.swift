@@ -1,0 +1,41 @@
+import Core
+
+/// One row of the tables `special_value`: a measured value that is not an ordinary number.
+struct SpecialEntry: Sendable, Hashable {
+  /// Index of the run in its group.
+  var run: Int
+  /// Nil for a value of the run as a whole: `inference_time`, `time_total`.
+  var epoch: Int?
+  var metric: String
+  var kind: SpecialValue
+}
+
+extension BudgetGroup {
+  /// The special values of all runs: run by run, first the values of the run as a whole, then metric by metric in the
+  /// order of the schema, epoch by epoch. Derived columns have none.
+  func specialEntries(_ schema: TaskSchema) -> [SpecialEntry] {
+    var entries: [SpecialEntry] = []
+    for (index, run) in runs.enumerated() { run.appendSpecialEntries(to: &entries, run: index, schema) }
+    return entries
+  }
+}
+
+extension ReleasedRun {
+  /// Appends the special values of this run, the `index`th.
+  func appendSpecialEntries(to entries: inout [SpecialEntry], run index: Int, _ schema: TaskSchema) {
+    for (name, value) in [("inference_time", inferenceTime), ("time_total", totalTime)] {
+      guard let value, let kind = SpecialValue(value) else { continue }
+      entries.append(SpecialEntry(run: index, epoch: nil, metric: name, kind: kind))
+    }
+    for (column, metric) in schema.metrics.enumerated() where metric.formula == nil {
+      let start = column * curve.epochs
+      for epoch in 0..<curve.epochs {
+        let value = curve.values[start + epoch]
+        // Nearly every value is ordinary.
+        if value.isFinite && value != 0 { continue }
+        guard let kind = SpecialValue(value) else { continue }
+        entries.append(SpecialEntry(run: index, epoch: epoch, metric: metric.name.rawValue, kind: kind))
+      }
+    }
+  }
+}

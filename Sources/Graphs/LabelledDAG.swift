@@ -1,0 +1,72 @@
+/// A small directed acyclic graph with labels on nodes and edges: node 0 is the input, the last node the output.
+///
+/// Edges go from a lower to a higher node. Label 0 on an edge means that there is none; labels of nodes are free.
+/// Three packed fields: copied, compared and hashed without allocation.
+public struct LabelledDAG: Sendable, Hashable {
+  /// The largest number of nodes.
+  public static let maximumNodeCount = 8
+
+  private let count: UInt8
+  /// Byte k is the label of node k.
+  private var nodeLabels: UInt64 = 0
+  /// Element k holds the edges out of node k: byte t is the label of the edge to node t.
+  private var rows = SIMD8<UInt64>(repeating: 0)
+
+  /// A graph without edges whose nodes are all labelled 0.
+  /// - Precondition: 2 ≤ `nodeCount` ≤ 8.
+  public init(nodeCount: Int) {
+    precondition((2...Self.maximumNodeCount).contains(nodeCount), "2 to 8 nodes")
+    count = UInt8(nodeCount)
+  }
+
+  /// The number of nodes, 2 ... 8.
+  public var nodeCount: Int { Int(count) }
+
+  /// The index of the output.
+  public var output: Int { Int(count) - 1 }
+
+  /// The label of a node.
+  public subscript(node node: Int) -> UInt8 {
+    get { UInt8(truncatingIfNeeded: nodeLabels >> UInt64(8 * node)) }
+    set {
+      precondition(node < nodeCount, "a node of the graph")
+      nodeLabels = nodeLabels.replacingByte(node, by: newValue)
+    }
+  }
+
+  /// The label of the edge from `source` to `target`, 0 where there is none.
+  /// - Precondition: when set, `source` < `target` < `nodeCount`.
+  public subscript(edge source: Int, target: Int) -> UInt8 {
+    get { UInt8(truncatingIfNeeded: rows[source] >> UInt64(8 * target)) }
+    set {
+      precondition(source < target && target < nodeCount, "an edge to a higher node")
+      rows[source] = rows[source].replacingByte(target, by: newValue)
+    }
+  }
+
+  /// The targets of the edges out of `source`, as a bit set.
+  public func successors(of source: Int) -> UInt64 {
+    var targets: UInt64 = 0
+    for target in (source + 1)..<max(source + 1, nodeCount) where self[edge: source, target] != 0 {
+      targets |= 1 << UInt64(target)
+    }
+    return targets
+  }
+
+  /// An arbitrary total order of graphs.
+  func precedes(_ other: LabelledDAG) -> Bool {
+    if count != other.count { return count < other.count }
+    if nodeLabels != other.nodeLabels { return nodeLabels < other.nodeLabels }
+    for index in 0..<Self.maximumNodeCount where rows[index] != other.rows[index] {
+      return rows[index] < other.rows[index]
+    }
+    return false
+  }
+}
+
+extension UInt64 {
+  fileprivate func replacingByte(_ index: Int, by byte: UInt8) -> UInt64 {
+    let shift = UInt64(8 * index)
+    return self & ~(0xFF << shift) | UInt64(byte) << shift
+  }
+}

@@ -1,0 +1,144 @@
+import Bytes
+import Core
+import JSON
+
+/// Reads run directories on one thread; buffers, tape and met texts are kept from one to the next.
+struct TransNASReader: SourceReader {
+  /// The most bytes of a record; the largest genuine one has 20 KB.
+  static let recordLimit = 64 << 20
+  /// The most bytes of a text log; the largest genuine one has 200 KB.
+  static let logLimit = 256 << 20
+
+  private let keys: [String]
+  var buffer = ByteBuffer()
+  var tape = JSONTape()
+  private var logParser: TransNASLogParser
+
+  init(keys: [String]) {
+    self.keys = keys
+    logParser = TransNASLogParser(keys: keys)
+  }
+
+  mutating func read(_ unit: SourceUnit, from files: any FileSource) -> [RawRun] {
+    guard let first = unit.files.first else { return [] }
+    let directory = TransNASRunDirectory.directory(of: files.releasePath(of: first))
+    // The label of the input is no directory of the user's.
+    let below = directory.firstIndex(of: "/").map { directory[directory.index(after: $0)...] } ?? ""
+    let path = TransNASPath(directory: below, tasks: TransNASTask.all.map(\.schema.name.rawValue))
+    var problems: [Problem] = []
+    let logs = unit.logs.compactMap { readLog($0, path, files, &problems) }
+    if unit.records.isEmpty { return unit.logs.map { lonely($0, logs, path, problems) } }
+    return unit.records.flatMap { readRecord($0, unit.logs, logs, path, problems, files) }
+  }
+
+  private mutating func readLog(
+    _ file: Int, _ path: TransNASPath, _ files: any FileSource, _ problems: inout [Problem]
+  ) -> TransNASLog? {
+    do throws(FileError) {
+      try files.load(file, into: &buffer, limit: Self.logLimit)
+    } catch {
+      problems.append(Self.unreadable(file, error))
+      return nil
+    }
+    if let offset = buffer.withBytes({ $0.firstInvalidUTF8 }) {
+      problems.append(
+        Problem(
+          "READ-02", at: Place(file: file), "not UTF-8 at byte \(offset)", expected: "a text log in UTF-8",
+          hint: "restore the file: it was cut, overwritten or saved in another encoding"))
+      return nil
+    }
+    return buffer.withBytes { bytes in
+      logParser.parse(bytes, file: file) { task in
+        TransNASTask.all.first { $0.schema.name.rawValue == task || (task.isEmpty && $0.schema.name.rawValue == path.task) }?
+          .fileOrder
+      }
+    }
+  }
+
+  private mutating func readRecord(
+    _ file: Int, _ logFiles: [Int], _ logs: [TransNASLog], _ path: TransNASPath, _ problems: [Problem],
+    _ files: any FileSource
+  ) -> [RawRun] {
+    var problems = problems
+    do throws(FileError) {
+      try files.load(file, into: &buffer, limit: Self.recordLimit)
+    } catch {
+      problems.append(Self.unreadable(file, error))
+      return [unparsed(file, logFiles, logs, path, problems)]
+    }
+    do throws(JSONError) {
+      try tape.parse(exchanging: &buffer, options: .python)
+    } catch {
+      let location = tape.location(ofOffset: error.offset)
+      problems.append(
+        Problem(
+          "READ-02", at: Place(file: file, line: location.line),
+          tape.sourceCount == 0
+            ? "the file is empty"
+            : "not parsable at byte \(error.offset) (\(location)) of \(tape.sourceCount): \(error.reason.message)",
+          expected: "a whole JSON document",
+          hint: "the record is rewritten in place, and a kill can cut it: restore it from a copy, or train again"))
+      return [unparsed(file, logFiles, logs, path, problems)]
+    }
+    return entries(file, logFiles, logs, path, problems)
+  }
+
+  /// A run of which no record entry could be parsed.
+  private func unparsed(
+    _ file: Int, _ logFiles: [Int], _ logs: [TransNASLog], _ path: TransNASPath, _ problems: [Problem]
+  ) -> RawRun {
+    var run = RawRun()
+    run.sources = ([file] + logFiles).map { SourceReference(file: $0, pointer: "") }
+    run.problems = problems
+    claim(path, at: file, &run)
+    if let log = logs.first { claim(log, &run) }
+    return run
+  }
+
+  /// A text log without a record.
+  private func lonely(_ file: Int, _ logs: [TransNASLog], _ path: TransNASPath, _ problems: [Problem]) -> RawRun {
+    var run = RawRun()
+    run.sources = [SourceReference(file: file, pointer: "")]
+    run.problems = problems.filter { $0.place.file == file }
+    claim(path, at: file, &run)
+    if let log = logs.first(where: { $0.file == file }) {
+      claim(log, &run)
+      run.problems.append(
+        Problem(
+          "SRC-03", at: Place(file: file), "there is no record model_db.json beside the text log",
+          expected: "model_db.json in the same directory",
+          hint: "restore the record: the text holds four decimals only and cannot stand in for it", severity: .error))
+    }
+    return run
+  }
+
+  func claim(_ path: TransNASPath, at file: Int, _ run: inout RawRun) {
+    let place = Place(file: file, isPath: true)
+    if let architecture = path.architecture { run.architectures.append(Claim(architecture, at: place)) }
+    if let task = path.task { run.tasks.append(Claim(task, at: place)) }
+    if let seed = path.seed { run.seeds.append(Claim(seed, at: place)) }
+  }
+
+  func claim(_ log: TransNASLog, _ run: inout RawRun) {
+    if let architecture = log.architecture { run.architectures.append(architecture) }
+    if let task = log.task { run.tasks.append(task) }
+    if let seed = log.seed { run.seeds.append(seed) }
+    run.budget = log.budget
+    run.configuration = log.configuration
+    run.statusMessage = log.message
+    if let start = log.start { run.info.append(Attribute("start", start)) }
+    if let end = log.end { run.info.append(Attribute("end", end)) }
+    run.info += log.machine
+  }
+
+  static func unreadable(_ file: Int, _ error: FileError) -> Problem {
+    if case .largerThan(let limit) = error.reason {
+      return Problem(
+        "READ-02", at: Place(file: file), "larger than \(limit) bytes", expected: "at most \(limit) bytes",
+        hint: "this is no log of a training run, or it was appended to without end")
+    }
+    return Problem(
+      "READ-01", at: Place(file: file), "cannot be read: \(error.message)", expected: "a readable file",
+      hint: "give read permission, or repair the link")
+  }
+}

@@ -1,0 +1,83 @@
+public import Core
+
+/// The run directories of the authors' training code: `model_db.json` and the text log beside it.
+///
+/// `…/<task>/model_results/<architecture>/[seed_<n>/]{model_db.json, <architecture>_batch<b>_lr<r>….txt}`. The record
+/// gives every number; the log gives seed, configuration, epoch budget, software, hardware and times, and is compared
+/// with the record to its four decimals.
+public struct TransNASRunDirectory: SourceLayout {
+  public let id = "transnas-run-directory"
+  public let parser = "transnas-run-directory/1"
+  public let tasks = TransNASTask.all.map(\.schema)
+  public let seedless = SeedlessRecords.unknown
+  public let budgetKey = TransNASKeys.epochs
+
+  public init() {}
+
+  public func units(of paths: [String], selected: (String) -> Bool) -> [SourceUnit] {
+    var units: [SourceUnit] = []
+    var start = 0
+    while start < paths.count {
+      let directory = Self.directory(of: paths[start])
+      var unit = SourceUnit(records: [], logs: [])
+      var end = start
+      // Paths are sorted bytewise, so the files of one directory may be parted by its subdirectories; they are joined
+      // below.
+      while end < paths.count, Self.directory(of: paths[end]) == directory {
+        if selected(paths[end]) {
+          unit.records.append(end)
+        } else if Self.isLog(paths[end]) {
+          unit.logs.append(end)
+        }
+        end += 1
+      }
+      if !unit.files.isEmpty { units.append(unit) }
+      start = end
+    }
+    return Self.join(units, paths)
+  }
+
+  public func makeReader(configuration keys: [String]) -> any SourceReader {
+    TransNASReader(keys: TransNASKeys.identity + keys.filter { !TransNASKeys.identity.contains($0) })
+  }
+
+  /// Units of one directory become one, in the order of their first path.
+  private static func join(_ units: [SourceUnit], _ paths: [String]) -> [SourceUnit] {
+    var places: [Substring: Int] = [:]
+    var joined: [SourceUnit] = []
+    for unit in units {
+      guard let first = unit.files.first else { continue }
+      let directory = directory(of: paths[first])
+      if let place = places[directory] {
+        joined[place].records += unit.records
+        joined[place].logs += unit.logs
+      } else {
+        places[directory] = joined.count
+        joined.append(unit)
+      }
+    }
+    return joined
+  }
+
+  static func directory(of path: String) -> Substring {
+    path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+  }
+
+  /// `<architecture>_batch<batch>_lr<rate><message>.txt`
+  static func isLog(_ path: String) -> Bool {
+    let name = path.utf8[(path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.utf8.startIndex)...]
+    guard name.count > 12, name.suffix(4).elementsEqual(".txt".utf8) else { return false }
+    var rest = name[...]
+    let batch = Array("_batch".utf8)
+    let rate = Array("_lr".utf8)
+    while let underscore = rest.firstIndex(of: UInt8(ascii: "_")) {
+      rest = rest[underscore...]
+      if rest.starts(with: batch) {
+        let digits = rest.dropFirst(batch.count).prefix { (48...57).contains($0) }
+        if !digits.isEmpty, rest[digits.endIndex...].starts(with: rate) { return true }
+      }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+}

@@ -1,0 +1,134 @@
+import Bytes
+public import Core
+import Deduplicate
+import Derive
+import Emit
+import Ingest
+import Validate
+
+/// One build: the five stages in order.
+public struct BuildRun {
+  private let file: PipelineFile
+  private let pipelineSHA256: String
+  private let plugins: Plugins
+  private let resolved: ResolvedPlan
+  private let monitor: BuildMonitor
+
+  /// - Parameter text: the pipeline file as it was read, whose hash stands in the manifest.
+  /// - Throws: `PipelineError` where the pipeline names what there is not.
+  public init(_ file: PipelineFile, text: [UInt8], plugins: Plugins, monitor: BuildMonitor) throws(PipelineError) {
+    self.file = file
+    pipelineSHA256 = text.withBytes { plugins.digest($0) }
+    self.plugins = plugins
+    resolved = try PlanResolver(file: file, plugins: plugins).resolve()
+    self.monitor = monitor
+  }
+
+  /// The rules that a pipeline file may name.
+  public static let rules = RuleCatalogue.all
+
+  /// Builds the release.
+  /// - Parameter token: makes the name of the temporary directory unique.
+  /// - Throws: `BuildError`, `OutputError`, `Interruption`.
+  public func run(_ request: BuildRequest, token: String) throws -> BuildReport {
+    monitor.begin(.listing)
+    let listing = try InputLister(output: FileSystem.resolved(request.output)).list(request.inputs)
+    let units = try recognize(listing)
+    let directory = try ReleaseDirectory(output: request.output, token: token)
+    let report: BuildReport
+    do {
+      report = try make(listing, units, request, directory.temporary)
+      monitor.begin(.verifying)
+      try monitor.checkInterruption()
+    } catch {
+      directory.discard()
+      throw error
+    }
+    try directory.commit()
+    monitor.begin(.done)
+    return report
+  }
+
+  private func make(
+    _ listing: Listing, _ units: [RecognizedUnits], _ request: BuildRequest, _ temporary: String
+  ) throws -> BuildReport {
+    let catalogue = ArchitectureCatalogue(spaces: resolved.plan.spaces)
+    var reading = try ReadingStep(
+      plan: resolved.plan, plugins: plugins, catalogue: catalogue, monitor: monitor
+    ).read(listing, units, request)
+    monitor.begin(.deriving)
+    let settled = settle(&reading, listing, units)
+    let spaces = try Deriver(plan: resolved.plan, catalogue: catalogue).spaces(of: settled.unique)
+    let completeness = Completeness(plan: resolved.plan).report(on: spaces, rule: inForce(RuleCatalogue.completeness))
+    reading.findings += settled.findings + completeness.findings
+    reading.tallies[RuleCatalogue.duplicates.code] = settled.tally
+    reading.tallies[RuleCatalogue.completeness.code] = completeness.tally
+    var record = ReleaseAssembly(
+      plan: resolved.plan, plugins: plugins, listing: listing, units: units, pipelineSHA256: pipelineSHA256
+    ).assemble(reading, settled, spaces, rules: RuleCatalogue.all.map(inForce))
+    record.completeness = completeness.spaces
+    guard record.counts.addUp else { throw BuildError.countsDoNotAddUp(record.counts) }
+    try monitor.checkInterruption()
+    let emitter = Emitter(
+      writers: resolved.writers, gzip: plugins.gzip, digest: plugins.fileDigest, jobs: request.jobs)
+    try emitter.emit(record, into: temporary, monitor: monitor)
+    let isIncomplete = resolved.plan.runsPerArchitecture != nil
+      && completeness.spaces.contains { $0.tasks.contains { $0.have < $0.want } }
+    return BuildReport(
+      counts: record.counts, findings: record.release.findings, rules: record.rules, tallies: record.tallies,
+      completeness: record.completeness, isIncomplete: isIncomplete, files: record.inputs.count,
+      unrecognized: record.inputs.count { $0.use == .unrecognized },
+      bytes: record.inputs.reduce(0) { $0 + $1.bytes }, cachedUnits: reading.cachedUnits,
+      units: units.reduce(0) { $0 + $1.units.count })
+  }
+
+  /// The units of each source of the pipeline.
+  private func recognize(_ listing: Listing) throws(BuildError) -> [RecognizedUnits] {
+    var recognized: [RecognizedUnits] = []
+    var taken: Set<Int> = []
+    for source in resolved.sources {
+      let pattern = GlobPattern(source.include)
+      let units = source.layout.units(of: listing.files.map(\.releasePath)) { path in
+        // The pattern speaks of paths below the input.
+        pattern.matches(path.firstIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path)
+      }.filter { $0.files.allSatisfy { !taken.contains($0) } }
+      taken.formUnion(units.flatMap(\.files))
+      recognized.append(RecognizedUnits(layout: source.layout, units: units))
+    }
+    if taken.isEmpty {
+      let patterns = resolved.sources.map { "'\($0.include)'" }.joined(separator: ", ")
+      throw .nothingRecognized(
+        "none of \(listing.files.count) files below the input is known to '\(file.name)' (looked for \(patterns))")
+    }
+    return recognized
+  }
+
+  private func settle(
+    _ reading: inout Reading, _ listing: Listing, _ units: [RecognizedUnits]
+  ) -> Deduplicator.Outcome {
+    let layout = units.first?.layout ?? resolved.sources[0].layout
+    var look = Ingestor(listing: listing, digest: plugins.digest).secondLook(layout)
+    let contents = reading.contents
+    let deduplicator = Deduplicator(
+      plan: resolved.plan, releasePath: { listing.files[$0].releasePath },
+      configurationsAgree: { first, second in
+        guard let one = first.sources.dropFirst().first?.file, let other = second.sources.dropFirst().first?.file else {
+          return true
+        }
+        return contents[one]?.sha256 == contents[other]?.sha256 || look.configurationsAgree(one, other)
+      })
+    return deduplicator.settle(reading.valid, seedless: layout.seedless, rule: inForce(RuleCatalogue.duplicates))
+  }
+
+  /// A rule with the severity that the pipeline gives it.
+  private func inForce(_ rule: RuleDefinition) -> RuleDefinition {
+    guard let severity = resolved.plan.rules.severities[rule.code] else { return rule }
+    return RuleDefinition(rule.code, severity, rule.title)
+  }
+}
+
+/// The units of one source of a pipeline.
+struct RecognizedUnits {
+  let layout: any SourceLayout
+  let units: [SourceUnit]
+}

@@ -1,0 +1,42 @@
+public import Core
+import Yams
+
+/// A pipeline file, parsed and checked against itself; names of plug-ins are still texts.
+public struct PipelineFile: Sendable, Hashable {
+  public var name: String
+  public var version: String
+  public var title: String
+  public var authors: [String]
+  public var licence: String
+  public var citation: String
+  public var hardware: String
+  public var spaces: [String]
+  public var sources: [SourcePattern]
+  public var tasks: [TaskEntry]
+  public var rules: RuleSettings
+  /// Nil where any subset of the benchmark will do.
+  public var runsPerArchitecture: Int?
+  public var emit: [String]
+  /// Where the pipeline was found, for messages.
+  public var file: String
+
+  /// Files of one layout.
+  public struct SourcePattern: Sendable, Hashable {
+    public var layout: String
+    /// A glob of the files that hold records, below an input.
+    public var include: String
+  }
+
+  /// One task as the file states it.
+  public struct TaskEntry: Sendable, Hashable {
+    public var name: String
+    /// Nil where each run's own configuration says it.
+    public var epochs: Int?
+    public var score: String
+    public var reference: [ReferenceEntry]
+  }
+
+  /// What can be derived and emitted, in the order in which it is done.
+  public static let derivations = ["costs", "selection", "scores", "noise"]
+  public static let artifacts = ["hdf5", "sqlite", "json", "jsonl", "csv"]
+}

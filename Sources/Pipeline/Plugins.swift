@@ -1,0 +1,33 @@
+import Bytes
+public import Core
+public import Emit
+
+/// Everything that a pipeline can name, supplied by the command, which alone knows every plug-in.
+public struct Plugins: Sendable {
+  public var spaces: [any SearchSpace]
+  public var layouts: [any SourceLayout]
+  public var writers: [any ArtifactWriter]
+  public var gzip: any ByteCodec
+  /// The SHA-256 of some bytes, in lower-case hexadecimal.
+  public var digest: @Sendable (RawSpan) -> String
+  /// Reads a file and gives its size and SHA-256.
+  public var fileDigest: @Sendable (String) throws -> FileDigest
+  /// Names and versions of the libraries on which the bytes of a release depend.
+  public var libraries: [Attribute]
+  public var cellarVersion: String
+
+  public init(
+    spaces: [any SearchSpace], layouts: [any SourceLayout], writers: [any ArtifactWriter], gzip: any ByteCodec,
+    digest: @escaping @Sendable (RawSpan) -> String, fileDigest: @escaping @Sendable (String) throws -> FileDigest,
+    libraries: [Attribute], cellarVersion: String
+  ) {
+    self.spaces = spaces
+    self.layouts = layouts
+    self.writers = writers
+    self.gzip = gzip
+    self.digest = digest
+    self.fileDigest = fileDigest
+    self.libraries = libraries
+    self.cellarVersion = cellarVersion
+  }
+}

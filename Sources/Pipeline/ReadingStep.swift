@@ -1,0 +1,87 @@
+import Core
+import Ingest
+import Validate
+
+/// What the first two stages found out.
+struct Reading: Sendable {
+  var valid: [ValidRun] = []
+  var rejected: [RejectedRun] = []
+  var findings: [Finding] = []
+  var tallies: [RuleCode: RuleTally] = [:]
+  /// By index of the file in the listing.
+  var contents: [Int: FileContents] = [:]
+  var cachedUnits = 0
+  var count: Int { valid.count + rejected.count }
+}
+
+/// Reads and validates: stages one and two, unit by unit, on all cores.
+struct ReadingStep {
+  let plan: BuildPlan
+  let plugins: Plugins
+  let catalogue: ArchitectureCatalogue
+  let monitor: BuildMonitor
+
+  func read(_ listing: Listing, _ sources: [RecognizedUnits], _ request: BuildRequest) throws -> Reading {
+    let total = sources.reduce(0) { $0 + $1.units.count }
+    monitor.begin(.reading, units: total)
+    let keys = Set(plan.tasks.flatMap { $0.reference.map(\.key) }).sorted { $0.precedesBytewise($1) }
+    var reading = Reading()
+    for source in sources {
+      let cache = ReadingCache(
+        request, listing: listing, layout: source.layout, keys: keys, digest: plugins.digest)
+      let validator = RunValidator(plan: plan, catalogue: catalogue, budgetKey: source.layout.budgetKey)
+      let readings = try Ingestor(listing: listing, digest: plugins.digest).read(
+        source.units, layout: source.layout, configuration: keys, jobs: request.jobs, monitor: monitor,
+        cached: { cache.reading(of: source.units[$0]) },
+        transform: { index, unit, isNew in
+          judge(unit, isNew, validator, listing, cache.keepsReadings && unit.contents.count == source.units[index].files.count
+              ? CachedUnit(source.units[index], unit) : nil)
+        })
+      for unit in readings { merge(unit, into: &reading) }
+      cache.store(readings.compactMap(\.kept))
+    }
+    for directory in listing.unreadable {
+      reading.findings.append(
+        Finding(
+          "READ-01", .error, path: directory.releasePath, message: "the directory cannot be read: \(directory.reason)",
+          expected: "a readable directory", hint: "give read permission; what lies in it is not part of the release"))
+      reading.tallies["READ-01", default: RuleTally()].findings += 1
+    }
+    return reading
+  }
+
+  private struct UnitResult: Sendable {
+    var verdicts: [RunValidator.Verdict] = []
+    var findings: [Finding] = []
+    var tallies: [RuleCode: RuleTally] = [:]
+    var contents: [Int: FileContents]
+    var isNew: Bool
+    var kept: CachedUnit?
+  }
+
+  private func judge(
+    _ unit: Ingestor.UnitReading, _ isNew: Bool, _ validator: RunValidator, _ listing: Listing, _ kept: CachedUnit?
+  ) -> UnitResult {
+    var result = UnitResult(contents: unit.contents, isNew: isNew, kept: kept)
+    for run in unit.runs {
+      let judgement = validator.judge(run) { listing.files[$0].releasePath }
+      result.verdicts.append(judgement.verdict)
+      result.findings += judgement.findings
+      for (code, tally) in judgement.tallies { result.tallies[code, default: RuleTally()] += tally }
+    }
+    return result
+  }
+
+  private func merge(_ unit: UnitResult, into reading: inout Reading) {
+    for verdict in unit.verdicts {
+      switch verdict {
+      case .valid(let run): reading.valid.append(run)
+      case .rejected(let run): reading.rejected.append(run)
+      }
+    }
+    reading.findings += unit.findings
+    for (code, tally) in unit.tallies { reading.tallies[code, default: RuleTally()] += tally }
+    reading.contents.merge(unit.contents) { first, _ in first }
+    if !unit.isNew { reading.cachedUnits += 1 }
+  }
+}

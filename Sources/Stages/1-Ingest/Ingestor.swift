@@ -1,0 +1,99 @@
+import Bytes
+public import Core
+import Dispatch
+import Synchronization
+
+/// Reads the units of a listing on all cores: the first stage.
+///
+/// Each thread takes the next unit, so that a slow one holds up nobody; results stand in the order of the units.
+public struct Ingestor: Sendable {
+  private let listing: Listing
+  private let digest: @Sendable (RawSpan) -> String
+
+  /// - Parameter digest: the SHA-256 of some bytes, in lower-case hexadecimal.
+  public init(listing: Listing, digest: @escaping @Sendable (RawSpan) -> String) {
+    self.listing = listing
+    self.digest = digest
+  }
+
+  /// A unit as it was read, now or in an earlier build.
+  public struct UnitReading: Sendable {
+    public var runs: [RawRun]
+    /// By index of the file in the listing.
+    public var contents: [Int: FileContents]
+
+    public init(runs: [RawRun], contents: [Int: FileContents]) {
+      self.runs = runs
+      self.contents = contents
+    }
+  }
+
+  /// Reads `units` and turns each reading into a result.
+  /// - Parameters:
+  ///   - cached: a reading that need not be repeated.
+  ///   - transform: called once per unit, on any thread; told whether the reading is new.
+  /// - Returns: one result per unit, in the order of `units`.
+  /// - Throws: `Interruption`.
+  public func read<Result: Sendable>(
+    _ units: [SourceUnit], layout: any SourceLayout, configuration keys: [String], jobs: Int, monitor: BuildMonitor,
+    cached: @Sendable (Int) -> UnitReading?,
+    transform: @Sendable (Int, UnitReading, _ isNew: Bool) -> Result
+  ) throws(Interruption) -> [Result] {
+    let next = Atomic<Int>(0)
+    let collected = Mutex<[(Int, Result)]>([])
+    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, units.count))) { _ in
+      let files = WorkerFiles(listing, digest: digest)
+      var reader = layout.makeReader(configuration: keys)
+      var results: [(Int, Result)] = []
+      while !monitor.isInterrupted {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < units.count else { break }
+        if let reading = cached(index) {
+          results.append((index, transform(index, reading, false)))
+          monitor.advance()
+          continue
+        }
+        let runs = reader.read(units[index], from: files)
+        let contents = files.takeContents()
+        monitor.advance(bytes: contents.values.reduce(0) { $0 + $1.bytes })
+        results.append((index, transform(index, UnitReading(runs: runs, contents: contents), true)))
+      }
+      collected.withLock { $0 += results }
+    }
+    try monitor.checkInterruption()
+    return collected.withLock { $0 }.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// The digest of a file that no layout reads, nil where it cannot be read or is larger than `limit`.
+  public func contents(of file: Int, limit: Int) -> FileContents? {
+    guard listing.files[file].isRegular, listing.files[file].size <= limit else { return nil }
+    let files = WorkerFiles(listing, digest: digest)
+    var buffer = ByteBuffer()
+    do throws(FileError) { try files.load(file, into: &buffer, limit: limit) } catch { return nil }
+    return files.takeContents()[file]
+  }
+
+  /// A second look at sources, for what the first reading does not keep.
+  public func secondLook(_ layout: any SourceLayout) -> SecondLook {
+    SecondLook(reader: layout.makeReader(configuration: []), files: WorkerFiles(listing, digest: digest))
+  }
+}
+
+/// Reads single sources again, on one thread.
+public struct SecondLook {
+  private var reader: any SourceReader
+  private let files: WorkerFiles
+
+  init(reader: any SourceReader, files: WorkerFiles) {
+    self.reader = reader
+    self.files = files
+  }
+
+  /// The raw record behind `reference` as one strict JSON value, as far as it is parsable.
+  public mutating func record(at reference: SourceReference) -> String { reader.record(at: reference, from: files) }
+
+  /// Whether the configurations behind two logs are the same but for paths, addresses and time stamps.
+  public mutating func configurationsAgree(_ first: Int, _ second: Int) -> Bool {
+    reader.configurationsAgree(first, second, from: files)
+  }
+}

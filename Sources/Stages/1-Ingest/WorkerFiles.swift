@@ -1,0 +1,42 @@
+import Bytes
+import Core
+
+/// The files of a listing as one thread reads them; digests are noted on the way.
+final class WorkerFiles: FileSource {
+  private let listing: Listing
+  private let digest: @Sendable (RawSpan) -> String
+  /// What was read: index of the file, digest and size.
+  private(set) var contents: [Int: FileContents] = [:]
+
+  init(_ listing: Listing, digest: @escaping @Sendable (RawSpan) -> String) {
+    self.listing = listing
+    self.digest = digest
+  }
+
+  func releasePath(of file: Int) -> String { listing.files[file].releasePath }
+
+  func load(_ file: Int, into buffer: inout ByteBuffer, limit: Int) throws(FileError) {
+    try buffer.readFile(at: listing.files[file].location, limit: limit)
+    if contents[file] == nil {
+      contents[file] = FileContents(sha256: buffer.withBytes { digest($0) }, bytes: buffer.count)
+    }
+  }
+
+  /// Forgets what was read so far and returns it.
+  func takeContents() -> [Int: FileContents] {
+    defer { contents.removeAll(keepingCapacity: true) }
+    return contents
+  }
+}
+
+/// What was read of a file.
+public struct FileContents: Sendable, Hashable {
+  /// Lower-case hexadecimal.
+  public var sha256: String
+  public var bytes: Int
+
+  public init(sha256: String, bytes: Int) {
+    self.sha256 = sha256
+    self.bytes = bytes
+  }
+}

@@ -1,0 +1,130 @@
+public import Core
+
+/// Finds runs that are one run, and runs that claim to be one and are not: the third stage.
+public struct Deduplicator {
+  private let plan: BuildPlan
+  private let releasePath: (Int) -> String
+  private let configurationsAgree: (ValidRun, ValidRun) -> Bool
+
+  /// - Parameters:
+  ///   - releasePath: the release path of a file of the listing.
+  ///   - configurationsAgree: whether the logs behind two runs hold the same configuration but for paths, addresses
+  ///     and time stamps; asked only of runs that agree in everything else.
+  public init(
+    plan: BuildPlan, releasePath: @escaping (Int) -> String,
+    configurationsAgree: @escaping (ValidRun, ValidRun) -> Bool
+  ) {
+    self.plan = plan
+    self.releasePath = releasePath
+    self.configurationsAgree = configurationsAgree
+  }
+
+  /// What is left of a list of runs, and what became of the rest.
+  public struct Outcome {
+    /// One per identity, in the order of the first occurrence; several sources where there were copies.
+    public var unique: [ValidRun] = []
+    /// The number of runs that merely repeat another.
+    public var exactDuplicates = 0
+    /// Runs whose identity has several contents, one entry per content.
+    public var conflicts: [RejectedRun] = []
+    public var findings: [Finding] = []
+    public var tally = RuleTally()
+  }
+
+  /// Settles identities.
+  /// - Parameter runs: in the order of their sources.
+  /// - Parameter rule: the definition and severity of DUP-01.
+  /// - Complexity: O(n) for distinct identities.
+  public func settle(_ runs: [ValidRun], seedless: SeedlessRecords, rule: RuleDefinition) -> Outcome {
+    var outcome = Outcome()
+    for members in group(runs, seedless) {
+      outcome.tally.ran += 1
+      guard members.count > 1 else {
+        outcome.unique.append(members[0])
+        continue
+      }
+      var contents: [ValidRun] = []
+      for run in members {
+        if let same = contents.firstIndex(where: { sameContent($0, run) }) {
+          contents[same].sources += run.sources
+          outcome.exactDuplicates += 1
+        } else {
+          contents.append(run)
+        }
+      }
+      if contents.count == 1 {
+        outcome.unique.append(contents[0])
+      } else {
+        refuse(contents, rule, &outcome)
+      }
+    }
+    return outcome
+  }
+
+  private func group(_ runs: [ValidRun], _ seedless: SeedlessRecords) -> [[ValidRun]] {
+    var places: [Identity: Int] = [:]
+    places.reserveCapacity(runs.count)
+    var repeats: [Identity: Int] = [:]
+    var groups: [[ValidRun]] = []
+    groups.reserveCapacity(runs.count)
+    for var run in runs {
+      if run.seed == nil, seedless == .repeats {
+        run.repetition = repeats[Identity(run), default: 0]
+        repeats[Identity(run), default: 0] += 1
+        run.repetition = run.repetition ?? 0
+        groups.append([run])
+      } else if let place = places[Identity(run)] {
+        groups[place].append(run)
+      } else {
+        places[Identity(run)] = groups.count
+        groups.append([run])
+      }
+    }
+    return groups
+  }
+
+  private func sameContent(_ first: ValidRun, _ second: ValidRun) -> Bool {
+    first.curve == second.curve && first.loggedParams == second.loggedParams
+      && first.inferenceTime?.bitPattern == second.inferenceTime?.bitPattern && first.status == second.status
+      && configurationsAgree(first, second)
+  }
+
+  private func refuse(_ contents: [ValidRun], _ rule: RuleDefinition, _ outcome: inout Outcome) {
+    for run in contents {
+      let others = contents.filter { $0.sources != run.sources }.map { releasePath($0.sources[0].file) }
+      let space = plan.spaces[run.space].id
+      let task = plan.tasks[run.task].name
+      outcome.conflicts.append(
+        RejectedRun(
+          space: space, encoding: run.encoding, task: task, seed: run.seed, codes: [rule.code], sources: run.sources))
+      guard let severity = rule.severity else { continue }
+      outcome.tally.findings += 1
+      let seed = run.seed.map { "seed \($0)" } ?? "no seed"
+      outcome.findings.append(
+        Finding(
+          rule.code, severity, path: releasePath(run.sources[0].file), pointer: run.sources[0].pointer, space: space,
+          encoding: run.encoding, task: task, seed: run.seed,
+          message: "another content under the same identity (\(run.encoding), \(task), \(run.budget) epochs, \(seed)) in "
+            + others.joined(separator: ", "),
+          expected: "one content per identity",
+          hint: "keep the run that is genuine, or give the runs the seeds that tell them apart"))
+    }
+  }
+
+  /// Space, encoding, task, budget and seed.
+  private struct Identity: Hashable {
+    let space: Int
+    let encoding: String
+    let task: Int
+    let budget: Int
+    let seed: Int?
+
+    init(_ run: ValidRun) {
+      space = run.space
+      encoding = run.encoding
+      task = run.task
+      budget = run.budget
+      seed = run.seed
+    }
+  }
+}

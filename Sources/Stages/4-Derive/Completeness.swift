@@ -1,0 +1,78 @@
+public import Core
+
+/// How much of each space is in a release, and what lacks.
+public struct Completeness {
+  private let plan: BuildPlan
+
+  public init(plan: BuildPlan) { self.plan = plan }
+
+  /// What a release has of its benchmark.
+  public struct Report: Sendable {
+    public var spaces: [SpaceCompleteness] = []
+    public var findings: [Finding] = []
+    public var tally = RuleTally()
+  }
+
+  /// Counts the architectures with enough runs on each task, and reports what lacks where the pipeline asks for all.
+  /// - Parameter rule: the definition and severity of SPACE-01.
+  /// - Complexity: O(architectures of the spaces) where something lacks.
+  public func report(on released: [ReleasedSpace], rule: RuleDefinition) -> Report {
+    var report = Report()
+    for space in plan.spaces {
+      let part = released.first { $0.id == space.id }
+      guard let size = Int(space.size) else {
+        report.tally.notApplicable += 1
+        report.tally.reasons.insert("the space has more than 2^63 architectures")
+        continue
+      }
+      let needed = plan.runsPerArchitecture ?? 1
+      var tasks: [TaskCompleteness] = []
+      for task in plan.tasks {
+        let counts = runs(of: task.name, in: part)
+        let have = counts.values.reduce(0) { $0 + min($1, needed) }
+        tasks.append(TaskCompleteness(task: task.name, have: have, want: size * needed))
+        guard plan.runsPerArchitecture != nil else {
+          report.tally.notApplicable += 1
+          report.tally.reasons.insert("the pipeline asks for no completeness")
+          continue
+        }
+        report.tally.ran += 1
+        guard have < size * needed, let severity = rule.severity else { continue }
+        report.tally.findings += 1
+        let lacking = lacking(space, part, counts, needed)
+        report.findings.append(
+          Finding(
+            rule.code, severity, path: "", space: space.id, task: task.name,
+            message: "\(have) of \(size * needed) runs are released; lacking are "
+              + lacking.map { "'\($0)'" }.joined(separator: ", ") + (size * needed - have > lacking.count ? ", …" : ""),
+            expected: "\(size) architectures with \(needed) \(needed == 1 ? "run" : "runs") each",
+            hint: "add the missing runs, or state in the pipeline file that any subset will do"))
+      }
+      report.spaces.append(SpaceCompleteness(space: space.id, tasks: tasks))
+    }
+    return report
+  }
+
+  /// The number of runs of each encoding at the largest budget of the task.
+  private func runs(of task: TaskName, in space: ReleasedSpace?) -> [String: Int] {
+    guard let space, let group = space.tasks.first(where: { $0.name == task })?.groups.last else { return [:] }
+    var counts: [String: Int] = [:]
+    for run in group.runs { counts[space.architectures[run.architecture].encoding, default: 0] += 1 }
+    return counts
+  }
+
+  /// The first three encodings with too few runs.
+  private func lacking<Space: SearchSpace>(
+    _ space: Space, _ part: ReleasedSpace?, _ counts: [String: Int], _ needed: Int
+  ) -> [String] {
+    guard let cells = space.enumerate() else { return [] }
+    var lacking: [String] = []
+    for cell in cells {
+      let encoding = space.encode(cell)
+      guard counts[encoding, default: 0] < needed else { continue }
+      lacking.append(encoding)
+      if lacking.count == 3 { break }
+    }
+    return lacking
+  }
+}

@@ -1,0 +1,62 @@
+import Core
+
+extension Deriver {
+  /// The pooled standard deviation of the score over distinct results within classes, for each epoch rule and split.
+  ///
+  /// Within one class, runs of one seed with the same score are copies of one result. The class of all disconnected
+  /// cells is left out.
+  func noise(
+    _ runs: [ReleasedRun], _ selection: Selection, _ architectures: [ReleasedArchitecture]
+  ) -> [NoiseEstimate] {
+    guard let first = architectures.first else { return [] }
+    let kind: EquivalenceKind = first.description.classID(.sameNetwork) == nil ? .isomorphic : .sameNetwork
+    var classes: [String: [ReleasedRun]] = [:]
+    for run in runs {
+      let description = architectures[run.architecture].description
+      if description.isDisconnected { continue }
+      guard let id = description.classID(kind) else { continue }
+      classes[id, default: []].append(run)
+    }
+    let members = classes.keys.sorted { $0.precedesBytewise($1) }.compactMap { classes[$0] }.filter { $0.count > 1 }
+    var estimates: [NoiseEstimate] = []
+    for rule in EpochRule.allCases {
+      for split in [Split.valid, .test] {
+        guard let column = selection.column(split) else { continue }
+        var copies = 0
+        let values = members.map { runs in
+          let results = runs.compactMap { run in
+            selection.epoch(of: run, by: rule).map { Result(seed: run.seed, bits: run.curve[column, $0].bitPattern) }
+          }.filter { Double(bitPattern: $0.bits).isFinite }
+          var seen: Set<Result> = []
+          let distinct = results.filter { seen.insert($0).inserted }
+          copies += results.count - distinct.count
+          return distinct.map { Double(bitPattern: $0.bits) }
+        }
+        guard let (deviation, freedom) = Self.pooled(values) else { continue }
+        estimates.append(
+          NoiseEstimate(
+            rule: rule, split: split, kind: kind, standardDeviation: deviation, degreesOfFreedom: freedom,
+            copies: copies))
+      }
+    }
+    return estimates
+  }
+
+  /// A seed and a score; equal ones within a class are copies of one result.
+  private struct Result: Hashable {
+    let seed: Int?
+    let bits: UInt64
+  }
+
+  /// sqrt(SS / df) over groups, with df; nil where no group has two values.
+  static func pooled(_ groups: [[Double]]) -> (Double, Int)? {
+    var squares = 0.0
+    var freedom = 0
+    for values in groups where values.count > 1 {
+      let mean = values.reduce(0, +) / Double(values.count)
+      squares += values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      freedom += values.count - 1
+    }
+    return freedom > 0 ? ((squares / Double(freedom)).squareRoot(), freedom) : nil
+  }
+}

@@ -1,0 +1,86 @@
+import Core
+
+extension Deriver {
+  /// One score per architecture, epoch rule and split, sorted so.
+  func scores(_ runs: [ReleasedRun], _ selection: Selection, _ architectures: [ReleasedArchitecture]) -> [Score] {
+    var scores: [Score] = []
+    for rule in EpochRule.allCases {
+      for split in [Split.valid, .test] {
+        guard let column = selection.column(split) else { continue }
+        var some = means(runs, rule, split, column, selection)
+        standings(&some, selection, architectures)
+        scores += some
+      }
+    }
+    return scores.sorted { $0.sortKey < $1.sortKey }
+  }
+
+  /// The mean over the seeds of each architecture; absent unless every seed has a finite value.
+  private func means(
+    _ runs: [ReleasedRun], _ rule: EpochRule, _ split: Split, _ column: Int, _ selection: Selection
+  ) -> [Score] {
+    var scores: [Score] = []
+    var start = 0
+    while start < runs.count {
+      var end = start
+      var sum = 0.0
+      var epochs: Set<Int?> = []
+      while end < runs.count, runs[end].architecture == runs[start].architecture {
+        let epoch = selection.epoch(of: runs[end], by: rule)
+        sum += epoch.map { runs[end].curve[column, $0] } ?? .nan
+        epochs.insert(epoch)
+        end += 1
+      }
+      let mean = sum / Double(end - start)
+      scores.append(
+        Score(
+          architecture: runs[start].architecture, rule: rule, split: split, count: end - start,
+          value: mean.isFinite ? mean : nil, epoch: epochs.count == 1 ? epochs.first ?? nil : nil))
+      start = end
+    }
+    return scores
+  }
+
+  /// Where each mean stands among all of the space that are finite.
+  private func standings(_ scores: inout [Score], _ selection: Selection, _ architectures: [ReleasedArchitecture]) {
+    let finite = scores.filter { $0.value != nil }
+    if finite.isEmpty { return }
+    let values = finite.map { selection.sign * ($0.value ?? 0) }
+    let connected = zip(finite, values).filter { !architectures[$0.0.architecture].description.isDisconnected }
+    let distribution = Distribution(values, scale: connected.map(\.1))
+    for index in scores.indices {
+      guard let value = scores[index].value else { continue }
+      let oriented = selection.sign * value
+      scores[index].minmaxP = distribution.minmaxP(oriented)
+      scores[index].rank01 = distribution.rank01(oriented)
+      scores[index].zscore = distribution.zscore(oriented)
+      scores[index].normalizedRegret = distribution.normalizedRegret(oriented)
+    }
+  }
+
+  /// Gives each architecture the mean over the tasks of its rank by `best_valid` on validation, at the largest budget.
+  func rank(_ architectures: inout [ReleasedArchitecture], _ tasks: [ReleasedTask]) {
+    var sums = Array(repeating: 0.0, count: architectures.count)
+    for task in tasks {
+      guard let group = task.groups.last else { continue }
+      let sign = task.schema.metrics.first { $0.name == task.scoreMetric }?.direction == .lower ? -1.0 : 1.0
+      let scores = group.scores.filter { $0.rule == .bestValid && $0.split == .valid && $0.value != nil }
+      if scores.isEmpty { continue }
+      let values = scores.map { sign * ($0.value ?? 0) }
+      let distribution = Distribution(values, scale: values)
+      for (score, value) in zip(scores, values) {
+        sums[score.architecture] += distribution.averageRank(value)
+        architectures[score.architecture].tasksRanked += 1
+      }
+    }
+    for index in architectures.indices where architectures[index].tasksRanked == plan.tasks.count {
+      architectures[index].averageRank = sums[index] / Double(plan.tasks.count)
+    }
+  }
+}
+
+extension Score {
+  fileprivate var sortKey: (Int, Int, Int) {
+    (architecture, rule == .final ? 0 : 1, split == .valid ? 0 : 1)
+  }
+}

@@ -1,0 +1,47 @@
+import Core
+
+/// Which epoch of a run each rule reads, and what stands there.
+struct Selection {
+  /// The column of the ranking metric on validation and its counterpart on test, if the task has one.
+  let valid: Int
+  let test: Int?
+  /// 1 where more is better, -1 for a loss.
+  let sign: Double
+
+  /// Nil where the task's schema lacks its ranking metric.
+  init?(_ plan: TaskPlan) {
+    guard let valid = plan.schema.index(of: plan.score) else { return nil }
+    self.valid = valid
+    test = plan.schema.counterpart(of: plan.score, on: .test)
+    sign = plan.schema.metrics[valid].direction == .lower ? -1 : 1
+  }
+
+  /// The earliest epoch with the best finite validation value, nil where none is finite.
+  func bestEpoch(of curve: Curve) -> Int? {
+    var best: Int?
+    for epoch in 0..<curve.epochs {
+      let value = curve[valid, epoch]
+      guard value.isFinite else { continue }
+      if let known = best, sign * value <= sign * curve[valid, known] { continue }
+      best = epoch
+    }
+    return best
+  }
+
+  /// The epoch that `rule` reads.
+  func epoch(of run: ReleasedRun, by rule: EpochRule) -> Int? {
+    switch rule {
+    case .final: run.curve.epochs > 0 ? run.curve.epochs - 1 : nil
+    case .bestValid: run.bestEpoch
+    }
+  }
+
+  /// The column that holds the score on `split`.
+  func column(_ split: Split) -> Int? {
+    switch split {
+    case .train: nil
+    case .valid: valid
+    case .test: test
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Bytes
+public import Core
+import Dispatch
+import Synchronization
+
+/// Writes a release into its temporary directory: the fifth stage.
+///
+/// Artifacts are written side by side; every file is synced and then read back for its checksum. The bytes of each file
+/// depend on the record alone.
+public struct Emitter: Sendable {
+  private let writers: [any ArtifactWriter]
+  private let gzip: any ByteCodec
+  private let digest: @Sendable (String) throws -> FileDigest
+  private let jobs: Int
+
+  /// - Parameters:
+  ///   - writers: one per artifact that the pipeline asks for, the slowest first.
+  ///   - digest: reads a file and gives its size and SHA-256.
+  ///   - jobs: how many threads work at once, at least 1.
+  public init(
+    writers: [any ArtifactWriter], gzip: any ByteCodec, digest: @escaping @Sendable (String) throws -> FileDigest,
+    jobs: Int
+  ) {
+    self.writers = writers
+    self.gzip = gzip
+    self.digest = digest
+    self.jobs = max(1, jobs)
+  }
+
+  /// Writes every file of the release.
+  /// - Throws: `OutputError`, `Interruption`.
+  /// - Returns: the manifest's list of outputs, sorted by path.
+  @discardableResult
+  public func emit(_ record: BuildRecord, into directory: String, monitor: BuildMonitor) throws -> [FileDigest] {
+    monitor.begin(.writing, units: writers.count + 3)
+    let next = Atomic<Int>(0)
+    let outcome = Mutex<Outcome>(Outcome())
+    DispatchQueue.concurrentPerform(iterations: min(jobs, writers.count + 1)) { _ in
+      while !monitor.isInterrupted, outcome.withLock({ $0.failure == nil }) {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index <= writers.count else { return }
+        do {
+          let files = try index < writers.count
+            ? [write(writers[index], record.release, directory)] : lists(record, directory, monitor)
+          monitor.advance()
+          outcome.withLock { $0.files += files }
+        } catch {
+          outcome.withLock { $0.failure = $0.failure ?? error }
+        }
+      }
+    }
+    try monitor.checkInterruption()
+    let result = outcome.withLock { $0 }
+    if let failure = result.failure { throw failure }
+    let files = result.files.sorted { $0.path.precedesBytewise($1.path) }
+    let manifest = try write(ReleaseFiles.manifest, directory) { writer in
+      try writer.write(Manifest.text(of: record, outputs: files))
+    }
+    try write(ReleaseFiles.checksums, directory) { writer in
+      for file in (files + [manifest]).sorted(by: { $0.path.precedesBytewise($1.path) }) {
+        try writer.write("\(file.sha256)  \(file.path)\n")
+      }
+    }
+    return files
+  }
+
+  private struct Outcome {
+    var files: [FileDigest] = []
+    var failure: (any Error)?
+  }
+
+  private func write(_ writer: any ArtifactWriter, _ release: Release, _ directory: String) throws -> FileDigest {
+    let name = writer.fileName(for: release)
+    do {
+      try writer.write(release, to: "\(directory)/\(name)", workers: jobs)
+    } catch let error as ArtifactError {
+      throw OutputError.artifact(error)
+    }
+    return try check(name, directory)
+  }
+
+  private func lists(_ record: BuildRecord, _ directory: String, _ monitor: BuildMonitor) throws -> [FileDigest] {
+    let findings = try write(ReleaseFiles.findings, directory) { writer in
+      for finding in record.release.findings { try writer.write(RecordLines.finding(finding)) }
+    }
+    let quarantine = try writeMembers(
+      ReleaseFiles.quarantine, directory, record.release.quarantine, perMember: 64
+    ) { RecordLines.quarantined($0, sources: record.release.sources) }
+    monitor.advance()
+    let inputs = try writeMembers(ReleaseFiles.inputs, directory, record.inputs, perMember: 4096) {
+      RecordLines.input($0)
+    }
+    return [findings, quarantine, inputs]
+  }
+
+  /// Lines as members of one gzip file, whose boundaries depend on the number of records alone.
+  private func writeMembers<Record>(
+    _ name: String, _ directory: String, _ records: [Record], perMember: Int, line: (Record) -> [UInt8]
+  ) throws -> FileDigest {
+    try write(name, directory) { writer in
+      var start = 0
+      repeat {
+        let end = min(start + perMember, records.count)
+        let text = records[start..<end].flatMap(line)
+        try writer.write(gzip.compress(text.span))
+        start = end
+      } while start < records.count
+    }
+  }
+
+  @discardableResult
+  private func write(
+    _ name: String, _ directory: String, _ body: (inout FileWriter) throws -> Void
+  ) throws -> FileDigest {
+    do {
+      var writer = try FileWriter(creating: "\(directory)/\(name)")
+      try body(&writer)
+      try writer.finish()
+    } catch let error as SystemError {
+      throw OutputError.system(error)
+    }
+    return try check(name, directory)
+  }
+
+  /// Reads a written file back.
+  private func check(_ name: String, _ directory: String) throws -> FileDigest {
+    var file = try digest("\(directory)/\(name)")
+    file.path = name
+    return file
+  }
+}
+
+/// A file of a release: its path below the release's directory, size and SHA-256.
+public struct FileDigest: Sendable, Hashable {
+  public var path: String
+  public var bytes: Int
+  /// Lower-case hexadecimal.
+  public var sha256: String
+
+  public init(path: String, bytes: Int, sha256: String) {
+    self.path = path
+    self.bytes = bytes
+    self.sha256 = sha256
+  }
+}
