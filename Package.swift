@@ -74,5 +74,21 @@ let package = Package(
         "Pipeline", "EmbeddedFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CLI", swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    tests("BytesTests", ["Bytes", "Core", "TestSupport"]),
+    tests("JSONTests", ["Bytes", "Core", "JSON", "TestSupport"]),
+    tests(
+      "BindingsTests",
+      ["Bindings", "Bytes", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("CodecsTests", ["Bindings", "Bytes", "Codecs", "Core", "TestSupport"]),
+    tests(
+      "FormatsTests",
+      [
+        "Bindings", "Bytes", "Codecs", "Core", "Formats", "JSON", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    tests("GraphsTests", ["Core", "Graphs"]),
+    tests("CostsTests", ["Core", "Costs"]),
+    tests("SearchSpacesTests", ["Core", "Costs", "Graphs", "SearchSpaces", "TestSupport"]),
   ]
 )

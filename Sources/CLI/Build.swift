@@ -46,6 +46,12 @@ struct Build: ParsableCommand {
 
   func validate() throws {
     guard !input.isEmpty else { throw ValidationError("Missing '--input'; give the directory of the logs.") }
+    let labels = input.compactMap { text in
+      text.firstIndex(of: "=").map { String(text[..<$0]) }.flatMap { $0.contains("/") ? nil : $0 }
+    }
+    if let twice = labels.first(where: { label in labels.count { $0 == label } > 1 }) {
+      throw ValidationError("Label '\(twice)' stands for two inputs; give each a label of its own.")
+    }
     if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("'--jobs' is \(jobs); expected 1 to 1024.") }
     if cache != nil, withoutCache { throw ValidationError("'--cache' and '--no-cache' exclude each other.") }
   }

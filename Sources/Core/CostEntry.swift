@@ -52,3 +52,15 @@ public struct CounterValue: Sendable, Hashable {
     self.value = value
   }
 }
+
+/// Where the figures under a counter come from, for people who compare them with a paper.
+public struct CostSource: Sendable, Hashable {
+  public var counter: CounterName
+  /// Who publishes figures under it, and what it counts: one line.
+  public var text: String
+
+  public init(counter: CounterName, text: String) {
+    self.counter = counter
+    self.text = text
+  }
+}

@@ -13,6 +13,16 @@ public struct RuleDefinition: Sendable, Hashable {
   }
 }
 
+/// What a rule did with one run.
+public struct RuleOutcome: Sendable, Hashable {
+  public var hasRun = false
+  /// Why the rule could not run, nil where it ran or was switched off.
+  public var obstacle: String?
+  public var findings = 0
+
+  public init() {}
+}
+
 /// How often a rule ran, could not run, and found something.
 public struct RuleTally: Sendable, Hashable {
   public var ran = 0
@@ -22,6 +32,15 @@ public struct RuleTally: Sendable, Hashable {
   public var reasons: Set<String> = []
 
   public init() {}
+
+  /// Counts one run.
+  public mutating func count(_ outcome: RuleOutcome) {
+    findings += outcome.findings
+    if outcome.hasRun { ran += 1 }
+    guard let obstacle = outcome.obstacle else { return }
+    notApplicable += 1
+    if !reasons.contains(obstacle) { reasons.insert(obstacle) }
+  }
 
   public static func += (left: inout RuleTally, right: RuleTally) {
     left.ran += right.ran

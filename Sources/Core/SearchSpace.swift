@@ -38,6 +38,36 @@ public protocol SearchSpace<Cell>: Sendable {
 
   /// Every cell in the documented order, or nil where the space is too large to enumerate.
   func enumerate() -> AnySequence<Cell>?
+
+  /// A cell drawn uniformly from the whole space.
+  func sample(using generator: inout SeededGenerator) -> Cell
+
+  /// The notations that `parse` takes and `encode(_:in:)` gives; the first is the one of `encode`.
+  var notations: [NotationName] { get }
+
+  /// `cell` in another notation, nil where that notation cannot say it.
+  func encode(_ cell: Cell, in notation: NotationName) -> String?
+
+  /// What to draw of `cell`: one graph per kind of cell, or per network.
+  func sketches(of cell: Cell) -> [CellSketch]
+
+  /// Where the figures under each published counter come from.
+  var costSources: [CostSource] { get }
+}
+
+extension SearchSpace {
+  public var notations: [NotationName] { [.own] }
+  public func encode(_ cell: Cell, in notation: NotationName) -> String? { notation == .own ? encode(cell) : nil }
+  public func sketches(of cell: Cell) -> [CellSketch] { [] }
+  public var costSources: [CostSource] { [] }
+
+  /// Draws from the enumeration; a space that is too large to enumerate says otherwise.
+  public func sample(using generator: inout SeededGenerator) -> Cell {
+    guard let cells = enumerate() else { preconditionFailure("\(id) does not say how to draw a cell") }
+    guard let count = UInt64(size), let cell = cells.dropFirst(Int(generator.next(below: count))).first(where: { _ in true })
+    else { preconditionFailure("\(id) enumerates fewer cells than its size") }
+    return cell
+  }
 }
 
 extension SearchSpace {

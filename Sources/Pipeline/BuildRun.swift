@@ -70,7 +70,8 @@ public struct BuildRun {
     guard record.counts.addUp else { throw BuildError.countsDoNotAddUp(record.counts) }
     try monitor.checkInterruption()
     let emitter = Emitter(
-      writers: resolved.writers, gzip: plugins.gzip, digest: plugins.fileDigest, jobs: request.jobs)
+      writers: resolved.writers, gzip: plugins.gzip, digest: plugins.fileDigest, textDigest: plugins.digest,
+      jobs: request.jobs)
     try emitter.emit(record, into: temporary, monitor: monitor)
     let isIncomplete = resolved.plan.runsPerArchitecture != nil
       && completeness.spaces.contains { $0.tasks.contains { $0.have < $0.want } }
@@ -90,7 +91,8 @@ public struct BuildRun {
       let pattern = GlobPattern(source.include)
       let units = source.layout.units(of: listing.files.map(\.releasePath)) { path in
         // The pattern speaks of paths below the input.
-        pattern.matches(path.firstIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path)
+        let slash = path.utf8.firstIndex(of: UInt8(ascii: "/"))
+        return pattern.matches(slash.map { path[path.utf8.index(after: $0)...] } ?? path[...])
       }.filter { $0.files.allSatisfy { !taken.contains($0) } }
       taken.formUnion(units.flatMap(\.files))
       recognized.append(RecognizedUnits(layout: source.layout, units: units))

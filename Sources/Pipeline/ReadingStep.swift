@@ -37,7 +37,14 @@ struct ReadingStep {
           judge(unit, isNew, validator, listing, cache.keepsReadings && unit.contents.count == source.units[index].files.count
               ? CachedUnit(source.units[index], unit) : nil)
         })
-      for unit in readings { merge(unit, into: &reading) }
+      var tallies = RuleCatalogue.all.map { _ in RuleTally() }
+      for unit in readings {
+        merge(unit, into: &reading)
+        for outcomes in unit.outcomes {
+          for (rank, outcome) in outcomes.enumerated() { tallies[rank].count(outcome) }
+        }
+      }
+      for (rule, tally) in zip(RuleCatalogue.all, tallies) { reading.tallies[rule.code, default: RuleTally()] += tally }
       cache.store(readings.compactMap(\.kept))
     }
     for directory in listing.unreadable {
@@ -53,7 +60,7 @@ struct ReadingStep {
   private struct UnitResult: Sendable {
     var verdicts: [RunValidator.Verdict] = []
     var findings: [Finding] = []
-    var tallies: [RuleCode: RuleTally] = [:]
+    var outcomes: [[RuleOutcome]] = []
     var contents: [Int: FileContents]
     var isNew: Bool
     var kept: CachedUnit?
@@ -67,7 +74,7 @@ struct ReadingStep {
       let judgement = validator.judge(run) { listing.files[$0].releasePath }
       result.verdicts.append(judgement.verdict)
       result.findings += judgement.findings
-      for (code, tally) in judgement.tallies { result.tallies[code, default: RuleTally()] += tally }
+      result.outcomes.append(judgement.outcomes)
     }
     return result
   }
@@ -80,8 +87,7 @@ struct ReadingStep {
       }
     }
     reading.findings += unit.findings
-    for (code, tally) in unit.tallies { reading.tallies[code, default: RuleTally()] += tally }
-    reading.contents.merge(unit.contents) { first, _ in first }
+    for (file, contents) in unit.contents { reading.contents[file] = contents }
     if !unit.isNew { reading.cachedUnits += 1 }
   }
 }

@@ -13,6 +13,8 @@ internal import CDeflate
   }
 
   private let compressor: OpaquePointer
+  /// Room for the longest output so far.
+  private var output = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
   /// - Precondition: 0 ≤ `level` ≤ 12; 1 is the fastest that compresses.
   public init(level: Int) {
@@ -22,7 +24,10 @@ internal import CDeflate
     unsafe self.compressor = compressor
   }
 
-  deinit { unsafe libdeflate_free_compressor(compressor) }
+  deinit {
+    unsafe libdeflate_free_compressor(compressor)
+    unsafe output.deallocate()
+  }
 
   /// `bytes`, compressed into an array of exactly the size needed.
   public mutating func compress(_ bytes: Span<UInt8>, as container: Container) -> [UInt8] {
@@ -45,8 +50,10 @@ internal import CDeflate
       case .gzip: unsafe libdeflate_gzip_compress_bound(compressor, input.count)
       case .zlib: unsafe libdeflate_zlib_compress_bound(compressor, input.count)
       }
-    let output = UnsafeMutableRawBufferPointer.allocate(byteCount: bound, alignment: 16)
-    defer { unsafe output.deallocate() }
+    if unsafe output.count < bound {
+      unsafe output.deallocate()
+      unsafe output = UnsafeMutableRawBufferPointer.allocate(byteCount: bound, alignment: 16)
+    }
     let count =
       switch container {
       case .gzip:

@@ -20,12 +20,12 @@ public struct HDF5Group: HDF5Object {
     return HDF5Group(HDF5Handle(id, subject) { H5Gclose($0) })
   }
 
-  /// Creates a dataset of numbers, stored in compressed chunks that the caller encodes with an `HDF5ChunkEncoder` of
+  /// Creates a dataset of numbers with the filters `shuffle` and `deflate`, stored in compressed chunks that the caller encodes with an `HDF5ChunkEncoder` of
   /// the same level and element type.
   /// - Parameters:
   ///   - shape: The extent of each dimension. Where one is 0 the dataset has no chunks and nothing is to be written.
   ///   - chunk: The extent of a chunk, each at least 1.
-  ///   - fill: What stands where no chunk was written, and behind the edge in the padding of a chunk.
+  ///   - fill: What stands where no chunk was written.
   public func createDataset<Element: HDF5Element>(
     _ name: String, shape: [Int], chunk: [Int], level: Int, fill: Element
   ) throws(HDF5Error) -> HDF5Dataset {

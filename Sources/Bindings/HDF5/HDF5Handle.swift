@@ -18,7 +18,7 @@ public final class HDF5Handle: Sendable {
 
   deinit { _ = release(id) }
 
-  /// A new property list with everything set that identical bytes need.
+  /// A new property list of the class `kind`.
   static func properties(_ kind: hid_t, _ subject: String) throws(HDF5Error) -> HDF5Handle {
     HDF5Handle(try checked("H5Pcreate", subject) { H5Pcreate(kind) }, subject) { H5Pclose($0) }
   }

@@ -56,6 +56,13 @@ internal import GRDBSQLite
     bound(result)
   }
 
+  /// Binds a text that lives as long as the program, without a copy.
+  public mutating func bind(literal text: StaticString) {
+    column += 1
+    let start = unsafe UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
+    bound(unsafe sqlite3_bind_text(handle, column, start, Int32(text.utf8CodeUnitCount), nil))
+  }
+
   /// Binds null.
   public mutating func bindNull() {
     column += 1

@@ -3,8 +3,8 @@ import Core
 
 /// The datasets of one group: created at once, in order, their chunks compressed on many threads at the end.
 struct HDF5Table {
-  /// Fast, and as small as any: times and losses hardly compress beyond the first planes of the shuffled bytes.
-  static let level = 4
+  /// Level 4 saves 4 % of a full release and takes a third longer: 69.2 MB in 0.75 s against 72.0 MB in 0.56 s.
+  static let level = 1
   /// The number of elements of a chunk, about 128 KiB: a few chunks per column, enough for all threads.
   static let chunkElements = 16_384
 

@@ -11,6 +11,7 @@ struct JSONRunLine {
   private let inside: [Int]
   private let behind: [Int]
 
+  private static let numbers = ["inference_time", "params", "time_total"]
   private static let members: Set<String> = [
     "space", "encoding", "task", "budget", "seed", "repeat", "status", "metrics", "costs", "info", "sources",
   ]
@@ -104,7 +105,8 @@ struct JSONRunLine {
     writer.key("time_total")
     writer.optional(run.totalTime)
     for fact in run.info {
-      writer.key(fact.key)
+      // A fact of the name of a number above would be a second member of that name.
+      writer.key(Self.numbers.contains(fact.key) ? "logged_\(fact.key)" : fact.key)
       writer.string(fact.value)
     }
     writer.endObject()

@@ -73,35 +73,33 @@ extension SQLiteFiller {
     }
   }
 
-  /// Computed costs in the order of the space, then what sources logged.
+  /// Computed costs, the primary entry of an architecture first, then what sources logged.
   func insertCosts() throws(SQLiteError) {
     var rows = try builder.inserter(into: "cost", columns: 7)
     var taskIDs: [[TaskName: Int]] = Array(repeating: [:], count: release.spaces.count)
     forEachTask { space, task, id in taskIDs[space][release.spaces[space].tasks[task].name] = id }
     for (index, space) in release.spaces.enumerated() {
       for (offset, architecture) in space.architectures.enumerated() {
-        for entry in architecture.description.costs {
+        for entry in architecture.description.costsFromPrimary {
           let task = entry.task.map { taskIDs[index][$0] }
           // The model of a task that has no run in this release.
           if case .some(nil) = task { continue }
-          let counts =
-            [
-              ("params", entry.params), ("params_live", entry.paramsLive), ("macs", entry.macs),
-              ("macs_live", entry.macsLive),
-            ] + entry.counters.map { ($0.name.rawValue, $0.value) }
-          let input = "[\(entry.input.map(String.init).joined(separator: ","))]"
-          for (number, (counter, value)) in counts.enumerated() {
-            if number > 0 {
-              rows.keep(4)
-            } else {
-              rows.bind(firstArchitecture[index] + offset)
-              rows.bind(task ?? nil)
-              rows.bind(entry.scope.rawValue)
-              rows.bind(input)
-            }
-            rows.bind(counter)
-            rows.bind(value)
-            if number > 0 { rows.keep(1) } else { rows.bind("derived") }
+          rows.bind(firstArchitecture[index] + offset)
+          rows.bind(task ?? nil)
+          rows.bind(entry.scope.rawValue)
+          rows.bind("[\(entry.input.map(String.init).joined(separator: ","))]")
+          rows.bind(literal: "params")
+          rows.bind(entry.params)
+          rows.bind(literal: "derived")
+          try rows.insert()
+          try insertFurther("params_live", entry.paramsLive, into: &rows)
+          try insertFurther("macs", entry.macs, into: &rows)
+          try insertFurther("macs_live", entry.macsLive, into: &rows)
+          for counter in entry.counters {
+            rows.keep(4)
+            rows.bind(counter.name.rawValue)
+            rows.bind(counter.value)
+            rows.keep(1)
             try rows.insert()
           }
         }
@@ -117,11 +115,30 @@ extension SQLiteFiller {
         rows.bind(taskID)
         rows.bind(CostScope.encoder.rawValue)
         rows.bindNull()
-        rows.bind("params")
+        rows.bind(literal: "params")
         rows.bind(params)
-        rows.bind("measured")
+        rows.bind(literal: "measured")
         try rows.insert()
       }
     }
+  }
+
+  /// Inserts another count of the network whose row came before.
+  private func insertFurther(
+    _ counter: StaticString, _ value: Int, into rows: inout SQLiteInserter
+  ) throws(SQLiteError) {
+    rows.keep(4)
+    rows.bind(literal: counter)
+    rows.bind(value)
+    rows.keep(1)
+    try rows.insert()
+  }
+}
+
+extension ArchitectureDescription {
+  /// The costs in the order of the space, but the primary one before all others.
+  fileprivate var costsFromPrimary: [CostEntry] {
+    guard let index = costs.firstIndex(where: { $0.scope == .encoder }), index > 0 else { return costs }
+    return [costs[index]] + costs[..<index] + costs[(index + 1)...]
   }
 }

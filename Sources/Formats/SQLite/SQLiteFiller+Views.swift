@@ -50,17 +50,17 @@ extension SQLiteFiller {
   }
 
   func createViews() throws(SQLiteError) {
-    // The figures of an architecture are those of its first encoder entry, or of its first entry at all.
+    // The first row of a counter is that of the architecture's primary entry, see `insertCosts`.
     let cost = { (counter: String) in
       """
       (SELECT c.value FROM cost AS c WHERE c.architecture_id = a.id AND c.counter = '\(counter)'
-          AND c.provenance_kind = 'derived' ORDER BY c.scope <> 'encoder', c.rowid LIMIT 1)
+          AND c.provenance_kind = 'derived' ORDER BY c.rowid LIMIT 1)
       """
     }
     try builder.execute(
       """
       CREATE VIEW leaderboard AS SELECT s.name AS space, t.name AS task,
-        RANK() OVER (PARTITION BY t.id ORDER BY CASE t.direction WHEN 'lower' THEN x.value ELSE -x.value END) AS rank,
+        RANK() OVER (PARTITION BY s.name, t.name ORDER BY CASE t.direction WHEN 'lower' THEN x.value ELSE -x.value END) AS rank,
         a.encoding AS encoding, x.value AS value, x.n AS n,
         \(cost("params")) AS params,
         \(cost("macs")) AS macs

@@ -39,7 +39,8 @@ extension SQLiteTable {
         SQLiteColumn("zscore", .real, "standardized value", formula: "(value - mean) / sd"),
         SQLiteColumn("nregret", .real, "normalized regret", formula: "distance to the best, scaled"),
       ], key: ["task_id", "budget", "architecture_id", "rule", "split"],
-      indexes: [["architecture_id"], ["task_id", "rule", "split", "value"]]),
+      indexes: [["architecture_id"]],
+      partialIndex: (["task_id", "value"], "rule = 'best_valid' AND split = 'valid'")),
     SQLiteTable(
       name: "noise",
       columns: [

@@ -6,6 +6,8 @@ struct SQLiteTable {
   var key: [String] = []
   /// The columns of each index, made once all rows are in.
   var indexes: [[String]] = []
+  /// The columns of an index over the rows that satisfy a condition.
+  var partialIndex: (columns: [String], condition: String)?
 
   var declaration: String {
     var parts = columns.map(\.declaration)
@@ -15,9 +17,15 @@ struct SQLiteTable {
   }
 
   var indexDeclarations: String {
-    indexes.map { columns in
-      let label = SQLiteName.quoted("\(name)_\(columns.joined(separator: "_"))")
-      return "CREATE INDEX \(label) ON \(SQLiteName.quoted(name)) (\(columns.joined(separator: ", ")));"
-    }.joined(separator: "\n")
+    var statements = indexes.map { indexDeclaration($0) + ";" }
+    if let partialIndex {
+      statements.append("\(indexDeclaration(partialIndex.columns)) WHERE \(partialIndex.condition);")
+    }
+    return statements.joined(separator: "\n")
+  }
+
+  private func indexDeclaration(_ columns: [String]) -> String {
+    let label = SQLiteName.quoted("\(name)_\(columns.joined(separator: "_"))")
+    return "CREATE INDEX \(label) ON \(SQLiteName.quoted(name)) (\(columns.joined(separator: ", ")))"
   }
 }

@@ -25,14 +25,25 @@ extension TransNASReader {
           value = member.value
         }
       }
-      writer.value(value, of: tape)
+      // An object cannot hold a key twice, so such a record is repeated as text.
+      if hasDuplicateKey(tape.root) {
+        writer.unparsable(text)
+      } else {
+        writer.value(value, of: tape)
+      }
     } catch {
-      writer.beginObject()
-      writer.key("unparsable")
-      writer.string(text)
-      writer.endObject()
+      writer.unparsable(text)
     }
     return writer.finish().string
+  }
+
+  private func hasDuplicateKey(_ value: JSONValue) -> Bool {
+    switch tape.kind(of: value) {
+    case .object:
+      tape.firstDuplicateKey(in: value) != nil || tape.members(of: value).contains { hasDuplicateKey($0.value) }
+    case .array: tape.elements(of: value).contains { hasDuplicateKey($0) }
+    default: false
+    }
   }
 
   /// What a text log says, for a run without a record.
@@ -99,5 +110,15 @@ extension TransNASReader {
       }
       return entries.map { ReferenceValue.normalize($0) }.filter { !$0.contains(" /") }
     }
+  }
+}
+
+extension JSONWriter {
+  /// A record that is no JSON object, as the text it is.
+  fileprivate mutating func unparsable(_ text: String) {
+    beginObject()
+    key("unparsable")
+    string(text)
+    endObject()
   }
 }

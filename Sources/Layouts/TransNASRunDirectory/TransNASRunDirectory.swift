@@ -60,7 +60,7 @@ public struct TransNASRunDirectory: SourceLayout {
   }
 
   static func directory(of path: String) -> Substring {
-    path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[..<$0] } ?? ""
   }
 
   /// `<architecture>_batch<batch>_lr<rate><message>.txt`

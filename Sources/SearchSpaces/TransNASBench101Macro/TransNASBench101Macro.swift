@@ -6,6 +6,7 @@ public import Core
 /// network, and none has dead edges.
 public struct TransNASBench101Macro: TransNASBench101Space {
   public let id: SpaceID = "transnas-bench-101-macro"
+  public var apiName: String { "macro" }
   public let title = "TransNAS-Bench-101, macro (network-level) space, CVPR 2021"
   public let size = "3256"
 

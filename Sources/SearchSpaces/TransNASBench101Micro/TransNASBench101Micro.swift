@@ -6,6 +6,7 @@ public import Core
 /// order of encodings.
 public struct TransNASBench101Micro: TransNASBench101Space {
   public let id: SpaceID = "transnas-bench-101-micro"
+  public var apiName: String { "micro" }
   public let title = "TransNAS-Bench-101, micro (cell-level) space, CVPR 2021"
   public let size = "4096"
 

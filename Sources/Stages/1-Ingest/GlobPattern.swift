@@ -3,16 +3,30 @@
 public struct GlobPattern: Sendable, Hashable {
   /// One alternative each, split at `/`.
   private let alternatives: [[[UInt8]]]
+  /// The file name behind `**/` of a pattern that has nothing else to it.
+  private let plainName: [UInt8]?
 
   /// - Complexity: exponential in the number of `{…}` groups, of which at most 8 are expanded.
   public init(_ pattern: String) {
     alternatives = Self.expand(Array(pattern.utf8), depth: 0).map { text in
       text.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: true).map(Array.init)
     }
+    let special = Array("*?[]".utf8)
+    if alternatives.count == 1, alternatives[0].count == 2, alternatives[0][0] == Array("**".utf8),
+      !alternatives[0][1].contains(where: special.contains)
+    {
+      plainName = alternatives[0][1]
+    } else {
+      plainName = nil
+    }
   }
 
   /// Whether `path`, `/`-separated, matches as a whole.
-  public func matches(_ path: String) -> Bool {
+  public func matches(_ path: some StringProtocol) -> Bool {
+    if let name = plainName {
+      guard path.utf8.count >= name.count, path.utf8.suffix(name.count).elementsEqual(name) else { return false }
+      return path.utf8.count == name.count || path.utf8.dropLast(name.count).last == UInt8(ascii: "/")
+    }
     let parts = path.utf8.split(separator: UInt8(ascii: "/")).map { Array($0) }
     return alternatives.contains { Self.matches($0[...], parts[...]) }
   }

@@ -61,7 +61,9 @@ public struct Ingestor: Sendable {
       collected.withLock { $0 += results }
     }
     try monitor.checkInterruption()
-    return collected.withLock { $0 }.sorted { $0.0 < $1.0 }.map(\.1)
+    var placed = [Result?](repeating: nil, count: units.count)
+    for (index, result) in collected.withLock({ $0 }) { placed[index] = result }
+    return placed.compactMap { $0 }
   }
 
   /// The digest of a file that no layout reads, nil where it cannot be read or is larger than `limit`.

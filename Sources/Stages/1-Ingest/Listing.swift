@@ -7,7 +7,9 @@ public struct Listing: Sendable {
   public let unreadable: [UnreadableDirectory]
 
   public init(files: [ListedFile], unreadable: [UnreadableDirectory]) {
-    self.files = files.sorted { $0.releasePath.precedesBytewise($1.releasePath) }
+    // One input comes sorted; several are merged.
+    let isSorted = zip(files, files.dropFirst()).allSatisfy { !$1.releasePath.precedesBytewise($0.releasePath) }
+    self.files = isSorted ? files : files.sorted { $0.releasePath.precedesBytewise($1.releasePath) }
     self.unreadable = unreadable.sorted { $0.releasePath.precedesBytewise($1.releasePath) }
   }
 
@@ -20,9 +22,11 @@ public struct Listing: Sendable {
 /// One file of a listing.
 public struct ListedFile: Sendable, Hashable {
   /// The label of its input.
-  public var input: String
+  public let input: String
   /// Below the input, `/`-separated; bytes that are not UTF-8 as `%XX`.
-  public var path: String
+  public let path: String
+  /// Label, slash and path.
+  public let releasePath: String
   /// Where the system finds it.
   public var location: [UInt8]
   public var size: Int
@@ -37,13 +41,13 @@ public struct ListedFile: Sendable, Hashable {
   ) {
     self.input = input
     self.path = path
+    releasePath = "\(input)/\(path)"
     self.location = location
     self.size = size
     self.modified = modified
     self.inode = inode
     self.isRegular = isRegular
   }
-  public var releasePath: String { "\(input)/\(path)" }
 }
 
 /// A directory that could not be listed.

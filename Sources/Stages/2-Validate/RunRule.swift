@@ -49,7 +49,8 @@ extension Place {
 /// What the rules say of one run.
 struct RuleReport {
   private(set) var findings: [Finding] = []
-  private(set) var tallies: [RuleCode: RuleTally] = [:]
+  /// By the rank of the rule in the catalogue.
+  private(set) var outcomes = [RuleOutcome](repeating: RuleOutcome(), count: RuleCatalogue.all.count)
   let subject: Subject
   private let settings: RuleSettings
 
@@ -64,11 +65,10 @@ struct RuleReport {
     return rule.severity
   }
 
-  mutating func ran(_ rule: RuleDefinition) { tallies[rule.code, default: RuleTally()].ran += 1 }
+  mutating func ran(_ rule: RuleDefinition) { outcomes[RuleCatalogue.rank(rule.code)].hasRun = true }
 
   mutating func notApplicable(_ rule: RuleDefinition, _ why: String) {
-    tallies[rule.code, default: RuleTally()].notApplicable += 1
-    tallies[rule.code, default: RuleTally()].reasons.insert(why)
+    outcomes[RuleCatalogue.rank(rule.code)].obstacle = why
   }
 
   /// Adds a finding, at the rule's severity in force or at a lower or higher one that the case itself demands.
@@ -78,7 +78,7 @@ struct RuleReport {
   ) {
     guard let inForce = self.severity(of: rule) else { return }
     let place = place ?? subject.place
-    tallies[rule.code, default: RuleTally()].findings += 1
+    outcomes[RuleCatalogue.rank(rule.code)].findings += 1
     findings.append(
       Finding(
         rule.code, severity ?? inForce, path: subject.releasePath(place.file), line: place.line,

@@ -25,7 +25,8 @@ public struct RunValidator: Sendable {
   public struct Judgement: Sendable {
     public var verdict: Verdict
     public var findings: [Finding]
-    public var tallies: [RuleCode: RuleTally]
+    /// By the rank of the rule in `RuleCatalogue.all`.
+    public var outcomes: [RuleOutcome]
   }
 
   /// Judges `run`.
@@ -41,7 +42,7 @@ public struct RunValidator: Sendable {
         rule.check(subject, &report)
       }
       return Judgement(
-        verdict: verdict(on: subject, report.findings), findings: report.findings, tallies: report.tallies)
+        verdict: verdict(on: subject, report.findings), findings: report.findings, outcomes: report.outcomes)
     }
   }
 
@@ -72,6 +73,13 @@ public struct RunValidator: Sendable {
       }
     }
     for rule in RuleCatalogue.joining { report.ran(rule) }
+    if subject.hasRecord, let task = subject.taskPlan, task.epochs == nil, subject.run.budget == nil,
+      !codes.contains("SRC-03"), let rule = RuleCatalogue.joining.first
+    {
+      report.found(
+        rule, severity: .error, "no text log states the epoch budget '\(budgetKey)'", expected: "a text log with '\(budgetKey)'",
+        hint: "restore the text log, or pin the epochs of '\(task.name)' in the pipeline file")
+    }
     if (subject.run.epochsCompared ?? 0) > 0 {
       report.ran(RuleCatalogue.crossCheck)
     } else {

@@ -37,14 +37,18 @@ public struct Deduplicator {
   /// - Complexity: O(n) for distinct identities.
   public func settle(_ runs: [ValidRun], seedless: SeedlessRecords, rule: RuleDefinition) -> Outcome {
     var outcome = Outcome()
-    for members in group(runs, seedless) {
-      outcome.tally.ran += 1
-      guard members.count > 1 else {
-        outcome.unique.append(members[0])
+    var runs = runs
+    if seedless == .repeats { numberRepeats(&runs) }
+    let groups = groups(of: runs)
+    outcome.tally.ran = groups.count
+    outcome.unique.reserveCapacity(groups.count)
+    for group in groups {
+      guard let others = group.others else {
+        outcome.unique.append(runs[group.first])
         continue
       }
       var contents: [ValidRun] = []
-      for run in members {
+      for run in ([group.first] + others).map({ runs[$0] }) {
         if let same = contents.firstIndex(where: { sameContent($0, run) }) {
           contents[same].sources += run.sources
           outcome.exactDuplicates += 1
@@ -61,23 +65,34 @@ public struct Deduplicator {
     return outcome
   }
 
-  private func group(_ runs: [ValidRun], _ seedless: SeedlessRecords) -> [[ValidRun]] {
+  /// Runs of one identity, by index.
+  private struct Group {
+    let first: Int
+    var others: [Int]?
+  }
+
+  /// Gives seedless runs their ordinal in source order, which makes it part of their identity.
+  private func numberRepeats(_ runs: inout [ValidRun]) {
+    var counts: [Identity: Int] = [:]
+    for index in runs.indices where runs[index].seed == nil {
+      let identity = Identity(runs[index])
+      runs[index].repetition = counts[identity, default: 0]
+      counts[identity, default: 0] += 1
+    }
+  }
+
+  private func groups(of runs: [ValidRun]) -> [Group] {
     var places: [Identity: Int] = [:]
     places.reserveCapacity(runs.count)
-    var repeats: [Identity: Int] = [:]
-    var groups: [[ValidRun]] = []
+    var groups: [Group] = []
     groups.reserveCapacity(runs.count)
-    for var run in runs {
-      if run.seed == nil, seedless == .repeats {
-        run.repetition = repeats[Identity(run), default: 0]
-        repeats[Identity(run), default: 0] += 1
-        run.repetition = run.repetition ?? 0
-        groups.append([run])
-      } else if let place = places[Identity(run)] {
-        groups[place].append(run)
+    for index in runs.indices {
+      let identity = Identity(runs[index])
+      if let place = places[identity] {
+        groups[place].others = (groups[place].others ?? []) + [index]
       } else {
-        places[Identity(run)] = groups.count
-        groups.append([run])
+        places[identity] = groups.count
+        groups.append(Group(first: index))
       }
     }
     return groups
@@ -111,13 +126,14 @@ public struct Deduplicator {
     }
   }
 
-  /// Space, encoding, task, budget and seed.
+  /// Space, encoding, task, budget, and seed or repeat.
   private struct Identity: Hashable {
     let space: Int
     let encoding: String
     let task: Int
     let budget: Int
     let seed: Int?
+    let repetition: Int?
 
     init(_ run: ValidRun) {
       space = run.space
@@ -125,6 +141,7 @@ public struct Deduplicator {
       task = run.task
       budget = run.budget
       seed = run.seed
+      repetition = run.repetition
     }
   }
 }

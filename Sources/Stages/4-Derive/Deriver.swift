@@ -16,16 +16,17 @@ public struct Deriver {
   public func spaces(of runs: [ValidRun]) throws -> [ReleasedSpace] {
     var spaces: [ReleasedSpace] = []
     for index in plan.spaces.indices {
-      let members = runs.filter { $0.space == index }
+      let members = runs.indices.filter { runs[$0].space == index }
       if members.isEmpty { continue }
-      spaces.append(try space(index, members))
+      spaces.append(try space(index, runs, members))
     }
     return spaces
   }
 
-  private func space(_ index: Int, _ runs: [ValidRun]) throws -> ReleasedSpace {
+  /// - Parameter members: indices into `runs`.
+  private func space(_ index: Int, _ runs: [ValidRun], _ members: [Int]) throws -> ReleasedSpace {
     let space = plan.spaces[index]
-    let encodings = Array(Set(runs.map(\.encoding))).sorted { $0.precedesBytewise($1) }
+    let encodings = Array(Set(members.map { runs[$0].encoding })).sorted { $0.precedesBytewise($1) }
     var places: [String: Int] = [:]
     var architectures: [ReleasedArchitecture] = []
     for (place, encoding) in encodings.enumerated() {
@@ -36,9 +37,9 @@ public struct Deriver {
     }
     var tasks: [ReleasedTask] = []
     for (place, task) in plan.tasks.enumerated() {
-      let members = runs.filter { $0.task == place }
-      if members.isEmpty { continue }
-      tasks.append(self.task(task, members, places, architectures))
+      let part = members.filter { runs[$0].task == place }
+      if part.isEmpty { continue }
+      tasks.append(self.task(task, runs, part, places, architectures))
     }
     rank(&architectures, tasks)
     return ReleasedSpace(
@@ -47,22 +48,30 @@ public struct Deriver {
   }
 
   private func task(
-    _ task: TaskPlan, _ runs: [ValidRun], _ places: [String: Int], _ architectures: [ReleasedArchitecture]
+    _ task: TaskPlan, _ runs: [ValidRun], _ part: [Int], _ places: [String: Int],
+    _ architectures: [ReleasedArchitecture]
   ) -> ReleasedTask {
     let selection = Selection(task)
     var groups: [BudgetGroup] = []
-    for budget in Set(runs.map(\.budget)).sorted() {
+    for budget in Set(part.map { runs[$0].budget }).sorted() {
+      // Keys are sorted, not runs, which are large.
+      var order: [(key: SortKey, run: Int)] = []
+      for index in part where runs[index].budget == budget {
+        guard let architecture = places[runs[index].encoding] else { continue }
+        order.append((SortKey(architecture: architecture, runs[index]), index))
+      }
+      order.sort { $0.key < $1.key }
       var members: [ReleasedRun] = []
-      for run in runs where run.budget == budget {
-        guard let architecture = places[run.encoding] else { continue }
+      members.reserveCapacity(order.count)
+      for (key, index) in order {
+        let run = runs[index]
         members.append(
           ReleasedRun(
-            architecture: architecture, seed: run.seed, repetition: run.repetition, status: run.status,
+            architecture: key.architecture, seed: run.seed, repetition: run.repetition, status: run.status,
             curve: run.curve, loggedParams: run.loggedParams, inferenceTime: run.inferenceTime,
             totalTime: totalTime(run.curve, task.schema), info: run.info, sources: run.sources,
             bestEpoch: selection?.bestEpoch(of: run.curve)))
       }
-      members.sort { $0.sortKey < $1.sortKey }
       groups.append(
         BudgetGroup(
           budget: budget, runs: members,
@@ -80,9 +89,21 @@ public struct Deriver {
   }
 }
 
-extension ReleasedRun {
-  /// Architecture, then seed with absent last, then repeat.
-  fileprivate var sortKey: (Int, Int, Int, Int) {
-    (architecture, seed == nil ? 1 : 0, seed ?? 0, repetition ?? 0)
+/// The order of runs: architecture, seed with absent last, repeat.
+private struct SortKey: Comparable {
+  let architecture: Int
+  let rest: (Int, Int, Int)
+
+  init(architecture: Int, _ run: ValidRun) {
+    self.architecture = architecture
+    rest = (run.seed == nil ? 1 : 0, run.seed ?? 0, run.repetition ?? 0)
+  }
+
+  static func < (left: SortKey, right: SortKey) -> Bool {
+    left.architecture != right.architecture ? left.architecture < right.architecture : left.rest < right.rest
+  }
+
+  static func == (left: SortKey, right: SortKey) -> Bool {
+    left.architecture == right.architecture && left.rest == right.rest
   }
 }

@@ -11,19 +11,22 @@ public struct Emitter: Sendable {
   private let writers: [any ArtifactWriter]
   private let gzip: any ByteCodec
   private let digest: @Sendable (String) throws -> FileDigest
+  private let textDigest: @Sendable (RawSpan) -> String
   private let jobs: Int
 
   /// - Parameters:
   ///   - writers: one per artifact that the pipeline asks for, the slowest first.
   ///   - digest: reads a file and gives its size and SHA-256.
+  ///   - textDigest: the SHA-256 of some bytes, in lower-case hexadecimal.
   ///   - jobs: how many threads work at once, at least 1.
   public init(
     writers: [any ArtifactWriter], gzip: any ByteCodec, digest: @escaping @Sendable (String) throws -> FileDigest,
-    jobs: Int
+    textDigest: @escaping @Sendable (RawSpan) -> String, jobs: Int
   ) {
     self.writers = writers
     self.gzip = gzip
     self.digest = digest
+    self.textDigest = textDigest
     self.jobs = max(1, jobs)
   }
 
@@ -53,8 +56,9 @@ public struct Emitter: Sendable {
     let result = outcome.withLock { $0 }
     if let failure = result.failure { throw failure }
     let files = result.files.sorted { $0.path.precedesBytewise($1.path) }
+    let inputs = textDigest(of: record.inputs)
     let manifest = try write(ReleaseFiles.manifest, directory) { writer in
-      try writer.write(Manifest.text(of: record, outputs: files))
+      try writer.write(Manifest.text(of: record, outputs: files, inputsSHA256: inputs))
     }
     try write(ReleaseFiles.checksums, directory) { writer in
       for file in (files + [manifest]).sorted(by: { $0.path.precedesBytewise($1.path) }) {
@@ -120,6 +124,13 @@ public struct Emitter: Sendable {
       throw OutputError.system(error)
     }
     return try check(name, directory)
+  }
+
+  /// The SHA-256 of the lines of `inputs.jsonl`, before compression.
+  private func textDigest(of inputs: [SourceFile]) -> String {
+    var text = OutputBytes(capacity: 256 * inputs.count + 1)
+    for file in inputs { text.append(RecordLines.input(file)) }
+    return text.withBytes { textDigest($0) }
   }
 
   /// Reads a written file back.

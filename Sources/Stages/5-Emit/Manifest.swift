@@ -4,7 +4,7 @@ import JSON
 
 /// `manifest.json`: what a release holds, from what, by what, and what became of everything that was read.
 enum Manifest {
-  static func text(of record: BuildRecord, outputs: [FileDigest]) -> [UInt8] {
+  static func text(of record: BuildRecord, outputs: [FileDigest], inputsSHA256: String) -> [UInt8] {
     var writer = JSONWriter(style: .pretty)
     writer.beginObject()
     writer.member("name", record.release.name)
@@ -52,7 +52,7 @@ enum Manifest {
     writer.member("files", record.inputs.count)
     writer.member("bytes", record.inputs.reduce(0) { $0 + $1.bytes })
     writer.member("unrecognized", record.inputs.count { $0.use == .unrecognized })
-    writer.member("sha256", outputs.first { $0.path == ReleaseFiles.inputs }?.sha256)
+    writer.member("sha256", inputsSHA256)
     writer.endObject()
     writer.endObject()
     writer.endDocument()

@@ -23,11 +23,11 @@ struct StatusRule: RunRule {
     case "corrupted":
       let reason = subject.run.statusMessage.map { ": \($0)" } ?? ", without a message"
       report.found(
-        definition, at: status.place, "training failed after \(progress)\(reason)", expected: "status 'finished'",
+        definition, at: status.place, "status 'corrupted': training failed after \(progress)\(reason)", expected: "status 'finished'",
         hint: "repair the cause and train the run again")
     case "running":
       report.found(
-        definition, at: status.place, "training stopped after \(progress) without an end",
+        definition, at: status.place, "status 'running': training stopped after \(progress) without an end",
         expected: "status 'finished'", hint: "the process was killed or still runs: let it finish, or train again")
     case "":
       report.found(

@@ -1,0 +1,37 @@
+import TestSupport
+import Core
+import Formats
+import Foundation
+import Testing
+
+/// Times every writer on a release as large as TransNAS-Bench-101: `CELLAR_BENCHMARK=all`, or the name of one writer for
+/// its own peak of memory; `CELLAR_KEEP=DIR` keeps the artifacts.
+@Suite(.serialized, .enabled(if: ProcessInfo.processInfo.environment["CELLAR_BENCHMARK"] != nil))
+struct ArtifactSpeedTests {
+  static let writers: [any ArtifactWriter] = [
+    HDF5Writer(), JSONDocumentWriter(), JSONLinesWriter(), SummaryWriter(), SQLiteWriter(),
+  ]
+
+  @Test func everyWriterKeepsItsTime() throws {
+    let release = SyntheticRelease.full.make()
+    let workers = Int(ProcessInfo.processInfo.environment["CELLAR_WORKERS"] ?? "2") ?? 2
+    let wanted = ProcessInfo.processInfo.environment["CELLAR_BENCHMARK"] ?? "all"
+    let directory = TemporaryDirectory()
+    for writer in Self.writers where wanted == "all" || wanted == writer.name {
+      let before = peakMemory()
+      let keep = ProcessInfo.processInfo.environment["CELLAR_KEEP"]
+      let path = keep.map { "\($0)/\(writer.fileName(for: release))" } ?? directory.path(writer.fileName(for: release))
+      let duration = try ContinuousClock().measure { try writer.write(release, to: path, workers: workers) }
+      let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+      let peak = peakMemory()
+      print("BENCHMARK \(writer.name) \(duration) \(size) bytes, peak memory +\(peak - before) MB of \(peak)")
+    }
+  }
+
+  /// MiB.
+  private func peakMemory() -> Int {
+    var usage = rusage()
+    unsafe getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss / 1024
+  }
+}
