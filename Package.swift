@@ -63,14 +63,18 @@ let package = Package(
     stage(5, "Emit", ["Bytes", "Core", "JSON"]),
     part(
       "Pipeline",
-      ["Bytes", "Core", "JSON", "Ingest", "Validate", "Deduplicate", "Derive", "Emit", .product(name: "Yams", package: "Yams")]),
+      [
+        "Bytes", "Core", "JSON", "Ingest", "Validate", "Deduplicate", "Derive", "Emit",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .target(
       name: "EmbeddedFiles", path: "Sources/EmbeddedFiles",
       resources: [.embedInCode("Pipelines"), .embedInCode("Schemas")], swiftSettings: strict),
     .executableTarget(
       name: "cellar",
       dependencies: [
-        "Bytes", "Core", "JSON", "Bindings", "Codecs", "SearchSpaces", "Formats", "Layouts", "Ingest", "Validate", "Emit",
+        "Bytes", "Core", "JSON", "Bindings", "Codecs", "SearchSpaces", "Formats", "Layouts", "Ingest", "Validate",
+        "Emit",
         "Pipeline", "EmbeddedFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CLI", swiftSettings: strict),

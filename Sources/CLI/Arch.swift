@@ -46,7 +46,8 @@ struct Arch: ParsableCommand {
     let names = allSearchSpaces.map(\.id.rawValue)
     let hint = NearestName.of(space, among: names).map { "; did you mean '\($0)'?" } ?? ""
     console.printError(
-      "cellar: error: unknown search space '\(space)'\(hint) (known: \(names.map { "'\($0)'" }.joined(separator: ", ")))")
+      "cellar: error: unknown search space '\(space)'\(hint) (known: \(names.map { "'\($0)'" }.joined(separator: ", ")))"
+    )
     throw ExitCode.usage
   }
 

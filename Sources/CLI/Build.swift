@@ -35,7 +35,9 @@ struct Build: ParsableCommand {
   @Flag(help: "Exit with 1 if a run is quarantined, conflicting or missing; the release is written all the same.")
   var strict = false
 
-  @Option(help: ArgumentHelp("Where readings are kept for the next build (default: $XDG_CACHE_HOME/cellar).", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "Where readings are kept for the next build (default: $XDG_CACHE_HOME/cellar).", valueName: "dir"))
   var cache: String?
 
   @Flag(name: .customLong("no-cache"), help: "Read every file, and keep nothing for the next build.")

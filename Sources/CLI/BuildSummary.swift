@@ -16,7 +16,8 @@ struct BuildSummary {
   var text: String {
     let counts = report.counts
     var text = "\(pipeline): \(counts.released) of \(counts.read) runs released to \(output)\n"
-    text += "  quarantined \(counts.quarantined), conflicts \(counts.conflicts), exact duplicates \(counts.exactDuplicates)\n"
+    text +=
+      "  quarantined \(counts.quarantined), conflicts \(counts.conflicts), exact duplicates \(counts.exactDuplicates)\n"
     text += "  files \(report.files), not recognized \(report.unrecognized)\n"
     for space in report.completeness {
       let have = space.tasks.reduce(0) { $0 + $1.have }

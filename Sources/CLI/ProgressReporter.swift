@@ -41,7 +41,8 @@ private final class ReporterState: @unchecked Sendable {
       phase = monitor.phase
       phaseStart = now
     }
-    let elapsed = Double((now - phaseStart).components.seconds) + Double((now - phaseStart).components.attoseconds) / 1e18
+    let elapsed =
+      Double((now - phaseStart).components.seconds) + Double((now - phaseStart).components.attoseconds) / 1e18
     let line = ProgressLine.text(
       phase: monitor.phase, completed: monitor.completed, total: monitor.total, bytes: monitor.bytes, seconds: elapsed)
     if console.isTerminal {

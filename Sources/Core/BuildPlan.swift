@@ -93,7 +93,8 @@ extension ReferenceValue {
         while index < bytes.count, isSpace(bytes[index]) { index += 1 }
         if !result.isEmpty, index < bytes.count { result.append(UInt8(ascii: " ")) }
       } else {
-        result.append(byte == UInt8(ascii: "[") ? UInt8(ascii: "(") : byte == UInt8(ascii: "]") ? UInt8(ascii: ")") : byte)
+        result.append(
+          byte == UInt8(ascii: "[") ? UInt8(ascii: "(") : byte == UInt8(ascii: "]") ? UInt8(ascii: ")") : byte)
         index += 1
       }
     }

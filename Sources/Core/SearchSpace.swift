@@ -64,7 +64,8 @@ extension SearchSpace {
   /// Draws from the enumeration; a space that is too large to enumerate says otherwise.
   public func sample(using generator: inout SeededGenerator) -> Cell {
     guard let cells = enumerate() else { preconditionFailure("\(id) does not say how to draw a cell") }
-    guard let count = UInt64(size), let cell = cells.dropFirst(Int(generator.next(below: count))).first(where: { _ in true })
+    guard let count = UInt64(size),
+      let cell = cells.dropFirst(Int(generator.next(below: count))).first(where: { _ in true })
     else { preconditionFailure("\(id) enumerates fewer cells than its size") }
     return cell
   }

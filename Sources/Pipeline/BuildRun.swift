@@ -73,7 +73,8 @@ public struct BuildRun {
       writers: resolved.writers, gzip: plugins.gzip, digest: plugins.fileDigest, textDigest: plugins.digest,
       jobs: request.jobs)
     try emitter.emit(record, into: temporary, monitor: monitor)
-    let isIncomplete = resolved.plan.runsPerArchitecture != nil
+    let isIncomplete =
+      resolved.plan.runsPerArchitecture != nil
       && completeness.spaces.contains { $0.tasks.contains { $0.have < $0.want } }
     return BuildReport(
       counts: record.counts, findings: record.release.findings, rules: record.rules, tallies: record.tallies,

@@ -10,7 +10,8 @@ public enum PipelineParser {
   ///   - text: YAML.
   ///   - file: how messages call the file.
   /// - Throws: `PipelineError` with line and column; a misspelt key names the nearest known one.
-  public static func parse(_ text: String, file: String, rules: [RuleDefinition]) throws(PipelineError) -> PipelineFile {
+  public static func parse(_ text: String, file: String, rules: [RuleDefinition]) throws(PipelineError) -> PipelineFile
+  {
     guard text.utf8.count <= sizeLimit else {
       throw PipelineError(file: file, message: "more than \(sizeLimit) bytes; this is no pipeline file")
     }
@@ -134,7 +135,9 @@ public enum PipelineParser {
     return scalar.style == .singleQuoted || scalar.style == .doubleQuoted
   }
 
-  private static func ruleSettings(_ cursor: YAMLCursor?, _ rules: [RuleDefinition]) throws(PipelineError) -> RuleSettings {
+  private static func ruleSettings(_ cursor: YAMLCursor?, _ rules: [RuleDefinition]) throws(PipelineError)
+    -> RuleSettings
+  {
     guard let members = try cursor?.renamed("'validate'").members(["rules"]), let list = members["rules"] else {
       return RuleSettings()
     }

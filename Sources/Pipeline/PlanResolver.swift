@@ -39,7 +39,9 @@ struct PlanResolver {
     ]
   }
 
-  private func taskPlan(_ task: PipelineFile.TaskEntry, _ sources: [ResolvedPlan.Source]) throws(PipelineError) -> TaskPlan {
+  private func taskPlan(_ task: PipelineFile.TaskEntry, _ sources: [ResolvedPlan.Source]) throws(PipelineError)
+    -> TaskPlan
+  {
     let schemas = sources.flatMap { $0.layout.tasks }
     guard let schema = schemas.first(where: { $0.name.rawValue == task.name }) else {
       throw unknown("task", task.name, schemas.map(\.name.rawValue))

@@ -34,7 +34,9 @@ struct ReadingStep {
         source.units, layout: source.layout, configuration: keys, jobs: request.jobs, monitor: monitor,
         cached: { cache.reading(of: source.units[$0]) },
         transform: { index, unit, isNew in
-          judge(unit, isNew, validator, listing, cache.keepsReadings && unit.contents.count == source.units[index].files.count
+          judge(
+            unit, isNew, validator, listing,
+            cache.keepsReadings && unit.contents.count == source.units[index].files.count
               ? CachedUnit(source.units[index], unit) : nil)
         })
       var tallies = RuleCatalogue.all.map { _ in RuleTally() }

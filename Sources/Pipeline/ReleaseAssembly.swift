@@ -56,7 +56,8 @@ struct ReleaseAssembly {
     return listing.files.indices.map { index in
       let file = listing.files[index]
       let isUnrecognized = uses[index] == .unrecognized
-      let contents = isUnrecognized
+      let contents =
+        isUnrecognized
         ? ingestor.contents(of: index, limit: Self.hashLimit) : reading.contents[index]
       let use = !isUnrecognized && contents == nil ? .unreadable : uses[index]
       return SourceFile(

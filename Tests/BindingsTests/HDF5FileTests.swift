@@ -1,5 +1,5 @@
-import TestSupport
 import Bindings
+import TestSupport
 import Testing
 
 @Suite struct HDF5FileTests {

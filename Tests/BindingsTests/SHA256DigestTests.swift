@@ -1,6 +1,6 @@
+import Bindings
 import Bytes
 import TestSupport
-import Bindings
 import Testing
 
 @Suite struct SHA256DigestTests {

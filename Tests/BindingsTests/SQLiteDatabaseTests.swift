@@ -1,7 +1,7 @@
-import Bytes
-import TestSupport
 import Bindings
+import Bytes
 import GRDB
+import TestSupport
 import Testing
 
 @Suite struct SQLiteDatabaseTests {

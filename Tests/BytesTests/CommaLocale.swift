@@ -1,6 +1,6 @@
-import TestSupport
 import Foundation
 import Glibc
+import TestSupport
 
 /// A German locale, built for the test, since images seldom have one installed.
 @safe

@@ -1,6 +1,6 @@
-import TestSupport
 import Bytes
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct DirectoryWalkerTests {

@@ -1,5 +1,5 @@
-import Core
 import Bytes
+import Core
 import Glibc
 import Testing
 

@@ -1,6 +1,6 @@
-import TestSupport
 import Bytes
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct FileWriterTests {

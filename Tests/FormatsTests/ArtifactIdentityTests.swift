@@ -1,8 +1,8 @@
-import Bytes
-import TestSupport
 import Bindings
+import Bytes
 import Core
 import Formats
+import TestSupport
 import Testing
 
 @Suite struct ArtifactIdentityTests {

@@ -1,7 +1,7 @@
-import TestSupport
 import Core
 import Formats
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ArtifactOracleTests {

@@ -1,7 +1,7 @@
-import TestSupport
 import Core
 import Formats
 import Foundation
+import TestSupport
 import Testing
 
 /// Times every writer on a release as large as TransNAS-Bench-101: `CELLAR_BENCHMARK=all`, or the name of one writer for

@@ -1,10 +1,10 @@
-import TestSupport
 import Bytes
 import Codecs
 import Core
 import Formats
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct JSONLinesWriterTests {

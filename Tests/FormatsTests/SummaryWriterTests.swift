@@ -1,9 +1,9 @@
-import TestSupport
 import Bytes
 import Codecs
 import Core
 import Formats
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct SummaryWriterTests {

@@ -1,7 +1,7 @@
-import TestSupport
 import Bytes
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct JSONTapeTests {

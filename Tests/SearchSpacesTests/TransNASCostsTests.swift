@@ -1,6 +1,6 @@
-import TestSupport
 import Core
 import Costs
+import TestSupport
 import Testing
 
 @testable import SearchSpaces

@@ -21,7 +21,8 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
     let failed = unsafe text.withUnsafeMutableBufferPointer { buffer in
       unsafe strerror_r(code, buffer.baseAddress!, buffer.count)
     }
-    return failed == 0 ? String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self) : "error \(code)"
+    return failed == 0
+      ? String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self) : "error \(code)"
   }
 
   /// What the system calls an error number: `No space left on device`.

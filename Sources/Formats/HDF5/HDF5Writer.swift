@@ -1,5 +1,5 @@
-import Bytes
 import Bindings
+import Bytes
 public import Core
 
 /// Writes `<name>.h5`: a few dozen datasets per task, labelled so that xarray opens every group with either engine.

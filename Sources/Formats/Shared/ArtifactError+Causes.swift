@@ -1,5 +1,5 @@
-import Bytes
 import Bindings
+import Bytes
 import Core
 
 extension ArtifactError {

@@ -38,7 +38,9 @@ struct TransNASPath: Hashable {
   private static func seed(_ name: Substring) -> Int? {
     guard name.hasPrefix("seed") else { return nil }
     let digits = name.dropFirst(4).drop { $0 == "_" || $0 == "-" }
-    guard !digits.isEmpty, digits.utf8.count <= 18, digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    guard !digits.isEmpty, digits.utf8.count <= 18, digits.utf8.allSatisfy({ (48...57).contains($0) }) else {
+      return nil
+    }
     return Int(digits)
   }
 

@@ -15,8 +15,10 @@ extension TransNASReader {
       claim(path, at: file, &run)
       run.problems.append(
         mismatch(
-          root, file, tape.kind(of: root) == .object ? "the record is empty" : "the document is \(tape.kind(of: root).description)",
-          expected: "an object with one member per architecture", schema: tape.kind(of: root) == .object ? "minProperties" : "type"))
+          root, file,
+          tape.kind(of: root) == .object ? "the record is empty" : "the document is \(tape.kind(of: root).description)",
+          expected: "an object with one member per architecture",
+          schema: tape.kind(of: root) == .object ? "minProperties" : "type"))
       return [run]
     }
     var shared = problems
@@ -131,7 +133,8 @@ extension TransNASReader {
     let sorted = run.epochs.sorted()
     for epoch in log.epochs {
       // Contiguous epochs stand at their own number.
-      let row = epoch.number < sorted.count && sorted[epoch.number] == epoch.number
+      let row =
+        epoch.number < sorted.count && sorted[epoch.number] == epoch.number
         ? epoch.number : sorted.firstIndex(of: epoch.number)
       guard let row else { continue }
       for (index, column) in task.fileOrder.enumerated() where !column.isClock {

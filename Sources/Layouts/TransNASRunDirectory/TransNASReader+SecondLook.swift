@@ -99,7 +99,8 @@ extension TransNASReader {
       var offset = 0
       while let range = bytes.nextLine(at: &offset) {
         let body = range.lowerBound + TransNASLogParser.stampLength
-        let isStamped = range.count > TransNASLogParser.stampLength && bytes.byte(at: range.lowerBound) == UInt8(ascii: "[")
+        let isStamped =
+          range.count > TransNASLogParser.stampLength && bytes.byte(at: range.lowerBound) == UInt8(ascii: "[")
         if isStamped, bytes.byte(at: body) == UInt8(ascii: "\t") {
           entries.append(bytes.string(body + 1..<range.upperBound))
         } else if !entries.isEmpty, !isStamped {

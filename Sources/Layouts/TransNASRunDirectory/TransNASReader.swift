@@ -49,8 +49,10 @@ struct TransNASReader: SourceReader {
     }
     return buffer.withBytes { bytes in
       logParser.parse(bytes, file: file) { task in
-        TransNASTask.all.first { $0.schema.name.rawValue == task || (task.isEmpty && $0.schema.name.rawValue == path.task) }?
-          .fileOrder
+        TransNASTask.all.first {
+          $0.schema.name.rawValue == task || (task.isEmpty && $0.schema.name.rawValue == path.task)
+        }?
+        .fileOrder
       }
     }
   }

@@ -21,7 +21,8 @@ struct TransNASRecord {
   mutating func readHead(_ record: JSONValue, _ run: inout RawRun) {
     guard tape.kind(of: record) == .object else {
       run.problems.append(
-        mismatch(record, "", "the record is \(tape.kind(of: record).description)", expected: "an object", "$defs/run/type"))
+        mismatch(
+          record, "", "the record is \(tape.kind(of: record).description)", expected: "an object", "$defs/run/type"))
       return
     }
     if let twice = tape.firstDuplicateKey(in: record) { run.problems.append(duplicate(twice)) }

@@ -65,7 +65,8 @@ public struct TransNASRunDirectory: SourceLayout {
 
   /// `<architecture>_batch<batch>_lr<rate><message>.txt`
   static func isLog(_ path: String) -> Bool {
-    let name = path.utf8[(path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.utf8.startIndex)...]
+    let name = path.utf8[
+      (path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.utf8.startIndex)...]
     guard name.count > 12, name.suffix(4).elementsEqual(".txt".utf8) else { return false }
     var rest = name[...]
     let batch = Array("_batch".utf8)

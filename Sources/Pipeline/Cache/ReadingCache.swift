@@ -44,7 +44,8 @@ struct ReadingCache: Sendable {
 
   /// Replaces the cache by the readings of this build, if any of them is new. A cache that cannot be written is left.
   func store(_ units: [CachedUnit]) {
-    guard let path, units.contains(where: { stored?.contains(key(of: $0.unit)) != true }) || units.count != stored?.count
+    guard let path,
+      units.contains(where: { stored?.contains(key(of: $0.unit)) != true }) || units.count != stored?.count
     else { return }
     try? FileSystem.createDirectories(FileSystem.parent(of: path))
     var writer = CacheWriter()
@@ -56,7 +57,8 @@ struct ReadingCache: Sendable {
     var key = ""
     for (place, file) in unit.files.enumerated() {
       let entry = listing.files[file]
-      key += "\(place < unit.records.count ? "r" : "l")\(entry.releasePath)\0\(entry.size)\0\(entry.modified)\0\(entry.inode)\0"
+      key +=
+        "\(place < unit.records.count ? "r" : "l")\(entry.releasePath)\0\(entry.size)\0\(entry.modified)\0\(entry.inode)\0"
     }
     return key
   }

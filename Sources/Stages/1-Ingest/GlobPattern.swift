@@ -75,7 +75,7 @@ public struct GlobPattern: Sendable, Hashable {
   /// The place behind the symbol at `place` if it matches `byte`.
   private static func matchOne(_ pattern: ArraySlice<UInt8>, _ place: Int, _ byte: UInt8) -> Int? {
     guard place < pattern.endIndex else { return nil }
-    if pattern[place] == UInt8(ascii: "[") , let close = pattern[(place + 1)...].firstIndex(of: UInt8(ascii: "]")) {
+    if pattern[place] == UInt8(ascii: "["), let close = pattern[(place + 1)...].firstIndex(of: UInt8(ascii: "]")) {
       let set = Array(pattern[(place + 1)..<close])
       let isNegated = set.first == UInt8(ascii: "!")
       return contains(set.dropFirst(isNegated ? 1 : 0), byte) != isNegated ? close + 1 : nil

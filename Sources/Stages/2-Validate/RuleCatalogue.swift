@@ -16,7 +16,8 @@ public enum RuleCatalogue {
   static let crossCheck = RuleDefinition("SRC-01", .error, "record and text log agree to the decimals of the text")
   static let pathRule = PathRule()
   static let runRules: [any RunRule] = [
-    ArchitectureRule(), StatusRule(), SeedRule(), ConfigurationRule(), ParameterRule(), EpochSequenceRule(), MetricRule(),
+    ArchitectureRule(), StatusRule(), SeedRule(), ConfigurationRule(), ParameterRule(), EpochSequenceRule(),
+    MetricRule(),
     OddValueRule(), TimeRule(),
   ]
   /// Rules about the release as a whole, which other stages carry out.

@@ -26,13 +26,17 @@ struct Subject {
   /// Where the record stands; the first source where there is none.
   var place: Place {
     run.status?.place.parent
-      ?? run.sources.first.map { Place(file: $0.file, pointer: $0.pointer.isEmpty ? nil : $0.pointer) } ?? Place(file: 0)
+      ?? run.sources.first.map { Place(file: $0.file, pointer: $0.pointer.isEmpty ? nil : $0.pointer) }
+      ?? Place(file: 0)
   }
   /// Whether there is a parsed record to judge.
   var hasRecord: Bool { run.status != nil }
   var taskPlan: TaskPlan? { task.map { plan.tasks[$0] } }
   /// The encoding that the record states, else what directory or log say.
-  var encoding: String? { architecture?.description.encoding ?? run.architectures.last { !$0.place.isPath }?.value ?? run.architectures.first?.value }
+  var encoding: String? {
+    architecture?.description.encoding ?? run.architectures.last { !$0.place.isPath }?.value
+      ?? run.architectures.first?.value
+  }
   /// The name of the task, known or not.
   var taskName: TaskName? { (taskPlan?.name) ?? run.tasks.first.map { TaskName($0.value) } }
   var seed: Int? { run.seeds.last?.value }

@@ -77,13 +77,15 @@ public struct RunValidator: Sendable {
       !codes.contains("SRC-03"), let rule = RuleCatalogue.joining.first
     {
       report.found(
-        rule, severity: .error, "no text log states the epoch budget '\(budgetKey)'", expected: "a text log with '\(budgetKey)'",
+        rule, severity: .error, "no text log states the epoch budget '\(budgetKey)'",
+        expected: "a text log with '\(budgetKey)'",
         hint: "restore the text log, or pin the epochs of '\(task.name)' in the pipeline file")
     }
     if (subject.run.epochsCompared ?? 0) > 0 {
       report.ran(RuleCatalogue.crossCheck)
     } else {
-      report.notApplicable(RuleCatalogue.crossCheck, "there are not both a record and a text log with an epoch in common")
+      report.notApplicable(
+        RuleCatalogue.crossCheck, "there are not both a record and a text log with an epoch in common")
     }
     let definitions = RuleCatalogue.reading + RuleCatalogue.joining + [RuleCatalogue.crossCheck]
     for problem in subject.run.problems {

@@ -119,7 +119,8 @@ public struct Deduplicator {
         Finding(
           rule.code, severity, path: releasePath(run.sources[0].file), pointer: run.sources[0].pointer, space: space,
           encoding: run.encoding, task: task, seed: run.seed,
-          message: "another content under the same identity (\(run.encoding), \(task), \(run.budget) epochs, \(seed)) in "
+          message:
+            "another content under the same identity (\(run.encoding), \(task), \(run.budget) epochs, \(seed)) in "
             + others.joined(separator: ", "),
           expected: "one content per identity",
           hint: "keep the run that is genuine, or give the runs the seeds that tell them apart"))

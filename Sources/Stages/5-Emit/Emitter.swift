@@ -43,7 +43,8 @@ public struct Emitter: Sendable {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index <= writers.count else { return }
         do {
-          let files = try index < writers.count
+          let files =
+            try index < writers.count
             ? [write(writers[index], record.release, directory)] : lists(record, directory, monitor)
           monitor.advance()
           outcome.withLock { $0.files += files }

@@ -8,8 +8,9 @@ struct ArchitectureRule: RunRule {
   let definition = RuleDefinition("ARCH-01", .error, "the encoding is an architecture of a space of the pipeline")
 
   func check(_ subject: Subject, _ report: inout RuleReport) {
-    guard let claim = subject.run.architectures.first(where: { $0.place.pointer != nil })
-      ?? subject.run.architectures.last
+    guard
+      let claim = subject.run.architectures.first(where: { $0.place.pointer != nil })
+        ?? subject.run.architectures.last
     else {
       return report.notApplicable(definition, "no source names an architecture")
     }

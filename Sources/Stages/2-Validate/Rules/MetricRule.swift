@@ -57,7 +57,8 @@ struct MetricRule: RunRule {
       report.found(
         definition, at: place(metric, epochs[outside], report.subject),
         "'\(metric.rawName ?? metric.name.rawValue)' is \(value) at epoch \(epochs[outside])",
-        expected: Self.range(of: metric), hint: "check unit and column: a loss, a fraction or a percentage was exchanged")
+        expected: Self.range(of: metric),
+        hint: "check unit and column: a loss, a fraction or a percentage was exchanged")
     }
   }
 

@@ -35,7 +35,9 @@ struct OddValueRule: RunRule {
         "stale: \(stale.joined(separator: ", ")) repeat exactly over \(Self.staleEvaluations) or more evaluations",
         expected: "values that change", hint: "check that the metric was evaluated at each epoch, not carried forward")
     }
-    if let index = task.schema.index(of: task.score), let epoch = Self.collapse(curve.column(index), of: task.schema.metrics[index]) {
+    if let index = task.schema.index(of: task.score),
+      let epoch = Self.collapse(curve.column(index), of: task.schema.metrics[index])
+    {
       report.found(
         definition, "diverged: \(task.score) collapses at epoch \(epoch) to its first value or below and stays there",
         expected: "a score that does not collapse", hint: "keep the run as it is, or train it again with another seed")
@@ -57,7 +59,9 @@ struct OddValueRule: RunRule {
 
   /// The epoch from which on the score stays at or below its first value, after it had at least doubled.
   static func collapse(_ column: ArraySlice<Double>, of metric: MetricDefinition) -> Int? {
-    guard metric.direction == .higher, metric.unit == .percent, let first = column.first, first.isFinite else { return nil }
+    guard metric.direction == .higher, metric.unit == .percent, let first = column.first, first.isFinite else {
+      return nil
+    }
     var best = first
     var fallen: Int?
     for (epoch, value) in column.enumerated() {

@@ -23,7 +23,8 @@ struct StatusRule: RunRule {
     case "corrupted":
       let reason = subject.run.statusMessage.map { ": \($0)" } ?? ", without a message"
       report.found(
-        definition, at: status.place, "status 'corrupted': training failed after \(progress)\(reason)", expected: "status 'finished'",
+        definition, at: status.place, "status 'corrupted': training failed after \(progress)\(reason)",
+        expected: "status 'finished'",
         hint: "repair the cause and train the run again")
     case "running":
       report.found(

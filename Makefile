@@ -1,0 +1,48 @@
+# Everything starts from a machine with a Swift toolchain and apt: what is missing is installed first.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := build
+.PHONY: build demo test test-full bench format lint clean dependencies python
+
+# One configuration for the command and its tests, so that nothing is compiled twice.
+SWIFT_FLAGS := -c release --explicit-target-dependency-import-check error -Xswiftc -enable-testing
+CELLAR := .build/release/cellar
+PYTHON := .venv/bin/python
+SWIFT_SOURCES := Package.swift Sources Tests
+DEMO := .build/demo
+
+dependencies:
+	@Scripts/install-dependencies
+
+python:
+	@Scripts/install-dependencies --python
+
+build: dependencies  ## the command, at .build/release/cellar
+	swift build $(SWIFT_FLAGS) --product cellar
+
+demo: build  ## a release out of the logs in Fixtures/
+	$(CELLAR) build transnas-bench-101-logs --input Fixtures/transnas-logs --output $(DEMO) --no-cache
+	@ls -l $(DEMO) | awk 'NR > 1 { printf "%9d  %s\n", $$5, $$9 }'
+	@echo 64-41414-3_33_333 | $(CELLAR) arch --space transnas-bench-101-micro --json - | cut -c 1-160
+
+test: build python  ## unit tests, then the command against what Python reads
+	swift build $(SWIFT_FLAGS) --build-tests
+	swift test $(SWIFT_FLAGS) --skip-build >.build/test.log 2>&1 || { cat .build/test.log; exit 1; }
+	@grep -E 'skipped|Test run with' .build/test.log
+	CELLAR=$(CURDIR)/$(CELLAR) $(PYTHON) -m pytest -c Tests/BlackBox/pytest.ini -m "not full" Tests/BlackBox
+
+test-full: build python  ## full size, speed, memory, kills
+	CELLAR=$(CURDIR)/$(CELLAR) $(PYTHON) -m pytest -c Tests/BlackBox/pytest.ini -m full Tests/BlackBox
+
+bench: build python  ## ratios against the comparison program
+	CELLAR=$(CURDIR)/$(CELLAR) PYTHON=$(CURDIR)/$(PYTHON) Tests/Benchmarks/run
+
+format:
+	swift format --in-place --recursive $(SWIFT_SOURCES)
+
+lint:
+	swift format lint --strict --recursive $(SWIFT_SOURCES)
+
+clean:
+	swift package clean
+	rm -rf $(DEMO) .venv

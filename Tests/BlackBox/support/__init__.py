@@ -1,0 +1,1 @@
+"""Independent readings of the specification, and what the tests share."""
