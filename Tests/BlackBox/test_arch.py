@@ -38,7 +38,7 @@ def described():
 
 def test_every_architecture_of_both_spaces_is_valid_and_has_ten_costs(described):
     assert len(described) == 4096 + 3256
-    tasks = [("model", task, (9, 64, 64) if task == "jigsaw" else (3, 224, 224)) for task in transnas.TASKS]
+    tasks = [("model", task, (9, 3, 64, 64) if task == "jigsaw" else (3, 224, 224)) for task in transnas.TASKS]
     expected = {("encoder", None, tuple(shape)) for shape in SHAPES} | set(tasks)
     for encoding, line in described.items():
         assert line["valid"] is True and "error" not in line
@@ -66,8 +66,8 @@ def test_model_counts_equal_the_truth(described, shared):
     for encoding, record in truth(shared, "model").items():
         found = costs(described[encoding])
         for task, expected in record["tasks"].items():
-            tiles, size = (9, 64) if task == "jigsaw" else (3, 224)
-            model = found[("model", task, (tiles, size, size))]
+            size = 64 if task == "jigsaw" else 224
+            model = found[("model", task, (9, 3, 64, 64) if task == "jigsaw" else (3, 224, 224))]
             encoder = found[("encoder", None, (3, size, size))]
             assert model["params"] == expected["model_params"], (encoding, task)
             assert model["counters"]["thop-0.1.1"] == expected["model_FLOPs"], (encoding, task)
@@ -89,7 +89,7 @@ def test_counts_equal_a_formula_of_our_own_live_ones_too(described):
             assert (cost["params_live"], cost["macs_live"]) == transnas.encoder_costs(encoding, shape[1], True)[:2], (
                 encoding)
         for task in transnas.TASKS:
-            cost = found[("model", task, (9, 64, 64) if task == "jigsaw" else (3, 224, 224))]
+            cost = found[("model", task, (9, 3, 64, 64) if task == "jigsaw" else (3, 224, 224))]
             assert (cost["params"], cost["macs"]) == transnas.model_costs(encoding, task)[:2], (encoding, task)
             assert (cost["params_live"], cost["macs_live"]) == transnas.model_costs(encoding, task, True)[:2], (
                 encoding, task)

@@ -1,5 +1,5 @@
-import Bytes
 internal import CHDF5
+internal import Synchronization
 
 /// A new HDF5 file whose bytes depend on what is written and the version of the library alone.
 ///
@@ -10,6 +10,8 @@ public final class HDF5File: Sendable {
   /// The group `/`.
   public let root: HDF5Group
   private let handle: HDF5Handle
+  /// Set once nothing may be asked of the library about this file any more.
+  private let isAbandoned = AbandonedMark()
 
   /// Creates the file.
   /// - Throws: `HDF5Error` where `path` exists already or cannot be created, or where the library was built without
@@ -36,7 +38,8 @@ public final class HDF5File: Sendable {
     self.path = path
     handle = HDF5Handle(id, path) { _ in 0 }
     let group = try checked("H5Gopen2", path) { unsafe H5Gopen2(id, "/", cellar_h5p_default()) }
-    root = HDF5Group(HDF5Handle(group, "\(path):/") { H5Gclose($0) })
+    let mark = isAbandoned
+    root = HDF5Group(HDF5Handle(group, "\(path):/") { mark.isSet ? 0 : H5Gclose($0) })
   }
 
   /// Keeps the library from tidying up when the process ends: every file is closed by then, and after use on several
@@ -48,8 +51,16 @@ public final class HDF5File: Sendable {
     try checked("H5Fclose", path) { H5Fclose(handle.id) }
   }
 
-  /// Closes a file that could not be written, or that is closed already; its content counts for nothing.
-  public func abandon() {
-    _ = try? checked("H5Fclose", path) { H5Fclose(handle.id) }
-  }
+  /// Lets go of a file that could not be written; its content counts for nothing.
+  ///
+  /// The library is not told: after a failed write, on a full disk say, its own closing follows pointers that it has
+  /// freed. What it holds of the file stays allocated, and the descriptor open, until the process ends.
+  public func abandon() { isAbandoned.set() }
+}
+
+/// Whether a file was given up.
+private final class AbandonedMark: Sendable {
+  private let flag = Atomic<Bool>(false)
+  var isSet: Bool { flag.load(ordering: .relaxed) }
+  func set() { flag.store(true, ordering: .relaxed) }
 }

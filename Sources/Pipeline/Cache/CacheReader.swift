@@ -7,11 +7,6 @@ struct CacheReader {
   var offset: Int
   let end: Int
 
-  init(offset: Int, end: Int) {
-    self.offset = offset
-    self.end = end
-  }
-
   mutating func integer(_ bytes: RawSpan) -> Int? {
     guard offset >= 0, offset + 8 <= end else { return nil }
     defer { offset += 8 }

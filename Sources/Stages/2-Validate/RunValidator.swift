@@ -74,7 +74,7 @@ public struct RunValidator: Sendable {
     }
     for rule in RuleCatalogue.joining { report.ran(rule) }
     if subject.hasRecord, let task = subject.taskPlan, task.epochs == nil, subject.run.budget == nil,
-      !codes.contains("SRC-03"), let rule = RuleCatalogue.joining.first
+      !codes.contains("SRC-03"), !codes.contains("SRC-04"), let rule = RuleCatalogue.joining.first
     {
       report.found(
         rule, severity: .error, "no text log states the epoch budget '\(budgetKey)'",

@@ -77,6 +77,14 @@ def number(value):
     return SPECIAL[value] if isinstance(value, str) else value if value is None else float(value)
 
 
+def derive(curves):
+    """Fills the derived columns: they follow their formula, and special values of theirs are listed nowhere."""
+    for name in [name for name in curves if name.endswith("_neg_loss")]:
+        losses = curves[name.replace("_neg_loss", "_loss")]
+        curves[name] = [value if value is not None or loss is None else 0 - loss
+                        for value, loss in zip(curves[name], losses)]
+
+
 @dataclasses.dataclass
 class Release:
     """A release directory."""
@@ -203,6 +211,8 @@ class Release:
                         used.add(mark)
                     curves[metric].append(SPECIAL[special[mark]] if mark in special else row[column])
             found[(run["space"], run["task"], run["budget"], run["encoding"], run["seed"])] = dict(curves)
+        for curves in found.values():
+            derive(curves)
         assert used == set(special), "special_value names places that no curve has"
         connection.close()
         return found
@@ -242,6 +252,7 @@ class Release:
                             SPECIAL[special[name][(row, epoch)]] if (row, epoch) in special[name]
                             else None if numpy.isnan(value) else float(value)
                             for epoch, value in enumerate(block[row])]
+                    derive(curves)
                     found[(space, task, budget, encoding, seed)] = curves
         return found
 
