@@ -1,15 +1,17 @@
+internal import Dispatch
 internal import Glibc
+internal import Synchronization
 
-/// The state of one walk of a `DirectoryWalker`.
-struct DirectoryWalk {
+/// The state of one walk of a `DirectoryWalker`, or of the part of it below one directory.
+struct DirectoryWalk: Sendable {
   /// What names a directory on this machine.
-  private struct Identity: Hashable {
+  private struct Identity: Hashable, Sendable {
     var device: UInt
     var inode: UInt
   }
 
   /// A name read from a directory, before it is known what it leads to.
-  private struct Name {
+  private struct Name: Sendable {
     /// The release name, with a `/` behind it if a directory is to be walked: the order of these is that of the paths.
     var key: [UInt8]
     var raw: [UInt8]
@@ -28,9 +30,12 @@ struct DirectoryWalk {
   /// Whether some name had to be escaped, and whether entries may have been found out of order.
   private var hasEscapes = false
   private var needsSorting = false
+  /// Whether the subdirectories of the next directory with several of them may be walked side by side.
+  private var maySplit: Bool
 
   init(options: DirectoryWalker) {
     self.options = options
+    maySplit = options.workers > 1
   }
 
   /// Walks the whole tree and closes the descriptor.
@@ -75,6 +80,7 @@ struct DirectoryWalk {
       if first.key != second.key { return first.key.lexicographicallyPrecedes(second.key) }
       return first.raw.lexicographicallyPrecedes(second.raw)
     }
+    if maySplit, names.count(where: { $0.kind == nil }) > 1 { return try walkSideBySide(names, descriptor, root: root) }
     for name in names {
       if entries.count >= options.maximumCount {
         throw FileError(path: root, operation: .list, reason: .moreEntriesThan(limit: options.maximumCount))
@@ -83,6 +89,44 @@ struct DirectoryWalk {
         append(name, kind)
       } else {
         try descend(name, descriptor, root: root)
+      }
+    }
+    return 0
+  }
+
+  /// Walks the subdirectories among `names` on several threads, and puts together what they found in the order of names.
+  private mutating func walkSideBySide(_ names: [Name], _ descriptor: Int32, root: [UInt8]) throws(FileError) -> Int32 {
+    var start = self
+    start.entries = []
+    start.maySplit = false
+    let next = Atomic<Int>(0)
+    let parts = Mutex<[DirectoryWalk?]>(Array(repeating: nil, count: names.count))
+    let failure = Mutex<FileError?>(nil)
+    DispatchQueue.concurrentPerform(iterations: options.workers) { [start] _ in
+      while case let index = next.add(1, ordering: .relaxed).oldValue, index < names.count {
+        guard names[index].kind == nil else { continue }
+        var part = start
+        do throws(FileError) {
+          try part.descend(names[index], descriptor, root: root)
+          let found = part
+          parts.withLock { $0[index] = found }
+        } catch {
+          failure.withLock { $0 = $0 ?? error }
+        }
+      }
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+    let found = parts.withLock { $0 }
+    for (index, name) in names.enumerated() {
+      if let part = found[index] {
+        entries += part.entries
+        hasEscapes = hasEscapes || part.hasEscapes
+        needsSorting = needsSorting || part.needsSorting
+      } else if let kind = name.kind {
+        append(name, kind)
+      }
+      if entries.count > options.maximumCount {
+        throw FileError(path: root, operation: .list, reason: .moreEntriesThan(limit: options.maximumCount))
       }
     }
     return 0

@@ -12,11 +12,14 @@ public struct DirectoryWalker: Sendable {
   public var maximumDepth: Int
   /// How many entries are listed at most: links can make a small tree exponentially large.
   public var maximumCount: Int
+  /// How many threads may walk at once; the entries do not depend on it.
+  public var workers: Int
 
-  public init(readsStatus: Bool = true, maximumDepth: Int = 256, maximumCount: Int = 20_000_000) {
+  public init(readsStatus: Bool = true, maximumDepth: Int = 256, maximumCount: Int = 20_000_000, workers: Int = 1) {
     self.readsStatus = readsStatus
     self.maximumDepth = maximumDepth
     self.maximumCount = maximumCount
+    self.workers = workers
   }
 
   /// The files below `root`, in order.

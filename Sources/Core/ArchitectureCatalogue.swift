@@ -10,9 +10,19 @@ public final class ArchitectureCatalogue: Sendable {
   private let encodersByParams = Mutex<[Int: [String]]?>(nil)
 
   /// An architecture and the place of its space in the pipeline.
-  public struct Entry: Sendable {
+  ///
+  /// An object, so that threads share it without copying its many parts.
+  public final class Entry: Sendable {
     public let space: Int
     public let description: ArchitectureDescription
+    /// Trainable parameters of the primary cost, nil without one.
+    public let params: Int?
+
+    init(space: Int, description: ArchitectureDescription) {
+      self.space = space
+      self.description = description
+      params = description.primaryCost?.params
+    }
   }
 
   public init(spaces: [any SearchSpace]) { self.spaces = spaces }

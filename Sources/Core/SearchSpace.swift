@@ -134,10 +134,15 @@ public struct ArchitectureDescription: Sendable, Hashable {
 
   /// The costs of the encoder alone at the first input size listed, or of the whole network where a space has no
   /// encoder: the entry whose figures stand on the architecture itself.
-  public var primaryCost: CostEntry? { costs.first { $0.scope == .encoder } ?? costs.first }
+  public var primaryCost: CostEntry? {
+    for index in costs.indices where costs[index].scope == .encoder { return costs[index] }
+    return costs.first
+  }
 
   /// The costs of the whole model trained on `task`.
   public func modelCost(of task: TaskName) -> CostEntry? {
-    costs.first { $0.scope == .model && $0.task == task }
+    // By index: copying every entry on the way costs more than the comparison.
+    for index in costs.indices where costs[index].scope == .model && costs[index].task == task { return costs[index] }
+    return nil
   }
 }

@@ -32,7 +32,7 @@ public struct BuildRun {
   /// - Throws: `BuildError`, `OutputError`, `Interruption`.
   public func run(_ request: BuildRequest, token: String) throws -> BuildReport {
     monitor.begin(.listing)
-    let listing = try InputLister(output: FileSystem.resolved(request.output)).list(request.inputs)
+    let listing = try InputLister(output: FileSystem.resolved(request.output), jobs: request.jobs).list(request.inputs)
     let units = try recognize(listing)
     let directory = try ReleaseDirectory(output: request.output, token: token)
     let report: BuildReport

@@ -6,6 +6,7 @@ import Ingest
 struct InputLister {
   /// Absolute path of the release, whose own files are no input; its temporary siblings neither.
   let output: String
+  let jobs: Int
 
   func list(_ inputs: [BuildRequest.Input]) throws(BuildError) -> Listing {
     var files: [ListedFile] = []
@@ -13,7 +14,7 @@ struct InputLister {
     for input in inputs {
       let entries: [DirectoryEntry]
       do throws(FileError) {
-        entries = try DirectoryWalker().entries(below: input.directory)
+        entries = try DirectoryWalker(workers: jobs).entries(below: input.directory)
       } catch {
         throw .input("input '\(input.directory)': \(error.message)")
       }

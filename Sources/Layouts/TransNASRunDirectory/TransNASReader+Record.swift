@@ -50,7 +50,7 @@ extension TransNASReader {
       run.sources += logFiles.map { SourceReference(file: $0, pointer: "") }
     }
     let names = Set(run.tasks.map(\.value))
-    let task = names.count == 1 ? TransNASTask.all.first { $0.schema.name.rawValue == names.first } : nil
+    let task = names.count == 1 ? tasks.first { $0.schema.name.rawValue == names.first } : nil
     if let task { record.readCurve(task, &run) }
     if let log, let task { compare(log, task, &run) }
     return run
@@ -96,7 +96,7 @@ extension TransNASReader {
   private func matches(_ log: TransNASLog, _ encoding: String, _ path: TransNASPath, _ record: TransNASRecord) -> Bool {
     guard log.architecture?.value == encoding else { return false }
     let name = log.task?.value ?? path.task
-    guard let task = TransNASTask.all.first(where: { $0.schema.name.rawValue == name }) else { return false }
+    guard let task = tasks.first(where: { $0.schema.name.rawValue == name }) else { return false }
     var trial = RawRun()
     record.readCurve(task, &trial)
     guard Set(trial.epochs) == Set(log.epochs.map(\.number)) else { return false }

@@ -10,6 +10,7 @@ struct TransNASReader: SourceReader {
   static let logLimit = 256 << 20
 
   private let keys: [String]
+  let tasks = TransNASTask.make()
   var buffer = ByteBuffer()
   var tape = JSONTape()
   private var logParser: TransNASLogParser
@@ -24,7 +25,7 @@ struct TransNASReader: SourceReader {
     let directory = TransNASRunDirectory.directory(of: files.releasePath(of: first))
     // The label of the input is no directory of the user's.
     let below = directory.firstIndex(of: "/").map { directory[directory.index(after: $0)...] } ?? ""
-    let path = TransNASPath(directory: below, tasks: TransNASTask.all.map(\.schema.name.rawValue))
+    let path = TransNASPath(directory: below, tasks: tasks.map(\.schema.name.rawValue))
     var problems: [Problem] = []
     let logs = unit.logs.compactMap { readLog($0, path, files, &problems) }
     if unit.records.isEmpty { return unit.logs.map { lonely($0, logs, path, problems) } }
@@ -49,7 +50,7 @@ struct TransNASReader: SourceReader {
     }
     return buffer.withBytes { bytes in
       logParser.parse(bytes, file: file) { task in
-        TransNASTask.all.first {
+        tasks.first {
           $0.schema.name.rawValue == task || (task.isEmpty && $0.schema.name.rawValue == path.task)
         }?
         .fileOrder

@@ -60,25 +60,27 @@ public struct TransNASRunDirectory: SourceLayout {
   }
 
   static func directory(of path: String) -> Substring {
-    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[..<$0] } ?? ""
+    let bytes = path.utf8Span.span
+    var end = bytes.count
+    while end > 0, bytes[end - 1] != UInt8(ascii: "/") { end -= 1 }
+    return end == 0 ? "" : path[..<path.utf8.index(path.startIndex, offsetBy: end - 1)]
   }
 
   /// `<architecture>_batch<batch>_lr<rate><message>.txt`
   static func isLog(_ path: String) -> Bool {
-    let name = path.utf8[
-      (path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.utf8.startIndex)...]
-    guard name.count > 12, name.suffix(4).elementsEqual(".txt".utf8) else { return false }
-    var rest = name[...]
-    let batch = Array("_batch".utf8)
-    let rate = Array("_lr".utf8)
-    while let underscore = rest.firstIndex(of: UInt8(ascii: "_")) {
-      rest = rest[underscore...]
-      if rest.starts(with: batch) {
-        let digits = rest.dropFirst(batch.count).prefix { (48...57).contains($0) }
-        if !digits.isEmpty, rest[digits.endIndex...].starts(with: rate) { return true }
+    guard path.hasSuffix(".txt") else { return false }
+    let name = Array(path.utf8.dropFirst(directory(of: path).utf8.count))
+    var start = 0
+    while let underscore = name[start...].firstIndex(of: UInt8(ascii: "_")) {
+      if name[underscore...].starts(with: batch) {
+        let digits = name[(underscore + batch.count)...].prefix { (48...57).contains($0) }
+        if !digits.isEmpty, name[digits.endIndex...].starts(with: rate) { return true }
       }
-      rest = rest.dropFirst()
+      start = underscore + 1
     }
     return false
   }
+
+  private static let batch = Array("_batch".utf8)
+  private static let rate = Array("_lr".utf8)
 }

@@ -4,7 +4,7 @@ public struct GlobPattern: Sendable, Hashable {
   /// One alternative each, split at `/`.
   private let alternatives: [[[UInt8]]]
   /// The file name behind `**/` of a pattern that has nothing else to it.
-  private let plainName: [UInt8]?
+  private let plainName: String?
 
   /// - Complexity: exponential in the number of `{…}` groups, of which at most 8 are expanded.
   public init(_ pattern: String) {
@@ -15,17 +15,18 @@ public struct GlobPattern: Sendable, Hashable {
     if alternatives.count == 1, alternatives[0].count == 2, alternatives[0][0] == Array("**".utf8),
       !alternatives[0][1].contains(where: special.contains)
     {
-      plainName = alternatives[0][1]
+      plainName = String(decoding: alternatives[0][1], as: UTF8.self)
     } else {
       plainName = nil
     }
   }
 
   /// Whether `path`, `/`-separated, matches as a whole.
-  public func matches(_ path: some StringProtocol) -> Bool {
+  public func matches(_ path: Substring) -> Bool {
     if let name = plainName {
-      guard path.utf8.count >= name.count, path.utf8.suffix(name.count).elementsEqual(name) else { return false }
-      return path.utf8.count == name.count || path.utf8.dropLast(name.count).last == UInt8(ascii: "/")
+      guard path.hasSuffix(name) else { return false }
+      let above = path.utf8.dropLast(name.utf8.count)
+      return above.isEmpty || above.last == UInt8(ascii: "/")
     }
     let parts = path.utf8.split(separator: UInt8(ascii: "/")).map { Array($0) }
     return alternatives.contains { Self.matches($0[...], parts[...]) }

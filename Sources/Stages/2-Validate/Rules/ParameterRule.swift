@@ -12,11 +12,12 @@ struct ParameterRule: RunRule {
     guard let logged = subject.run.loggedParams else {
       return report.notApplicable(definition, "the source logs no number of parameters")
     }
-    guard let architecture = subject.architecture?.description, let cost = architecture.primaryCost else {
+    guard let entry = subject.architecture, let params = entry.params else {
       return report.notApplicable(definition, "the architecture is unknown")
     }
     report.ran(definition)
-    guard logged.value != cost.params else { return }
+    guard logged.value != params, let cost = entry.description.primaryCost else { return }
+    let architecture = entry.description
     report.found(
       definition, at: logged.place,
       "\(logged.value) parameters logged, \(cost.params) computed for '\(architecture.encoding)'"
