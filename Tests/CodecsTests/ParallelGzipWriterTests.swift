@@ -10,7 +10,7 @@ import Testing
     let path = FileManager.default.temporaryDirectory.appending(path: "cellar-\(UUID().uuidString).gz")
     defer { try? FileManager.default.removeItem(at: path) }
     let count = try ParallelGzipWriter.write(
-      to: path.path(percentEncoded: false), members: members, workers: workers
+      to: path.path(percentEncoded: false), members: members, workers: workers, content: .numbers
     ) { index, output in
       output.append(string: "member \(index)\n")
     }
@@ -25,7 +25,9 @@ import Testing
     defer { try? FileManager.default.removeItem(at: path) }
     try Data("precious".utf8).write(to: path)
     #expect(throws: ArtifactError.self) {
-      try ParallelGzipWriter.write(to: path.path(percentEncoded: false), members: 1, workers: 1) { _, _ in }
+      try ParallelGzipWriter.write(to: path.path(percentEncoded: false), members: 1, workers: 1, content: .numbers) {
+        _, _ in
+      }
     }
     #expect(try Data(contentsOf: path) == Data("precious".utf8))
   }

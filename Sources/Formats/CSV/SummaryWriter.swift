@@ -20,7 +20,8 @@ public struct SummaryWriter: ArtifactWriter {
     let index = RunIndex(release)
     let parts = index.parts(of: release, runs: Self.runsPerMember)
     let rows = SummaryRows(release: release, index: index)
-    try ParallelGzipWriter.write(to: path, members: max(1, parts.count), workers: workers) { number, output in
+    try ParallelGzipWriter.write(to: path, members: max(1, parts.count), workers: workers, content: .text) {
+      number, output in
       if number == 0 { rows.writeHeader(to: &output) }
       guard number < parts.count else { return }
       for architecture in parts[number].architectures {

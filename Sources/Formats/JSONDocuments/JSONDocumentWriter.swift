@@ -24,7 +24,8 @@ public struct JSONDocumentWriter: ArtifactWriter {
 
   public func write(_ release: Release, to path: String, workers: Int) throws {
     let document = JSONDocument(release)
-    try ParallelGzipWriter.write(to: path, members: max(1, document.parts.count), workers: workers) { index, output in
+    try ParallelGzipWriter.write(to: path, members: max(1, document.parts.count), workers: workers, content: .numbers) {
+      index, output in
       JSONWriter.append(to: &output) { document.write(part: index, to: &$0) }
     }
   }

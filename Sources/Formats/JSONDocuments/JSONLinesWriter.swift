@@ -21,7 +21,7 @@ public struct JSONLinesWriter: ArtifactWriter {
 
   public func write(_ release: Release, to path: String, workers: Int) throws {
     let spans = Self.spans(of: release)
-    try ParallelGzipWriter.write(to: path, members: spans.count, workers: workers) { index, output in
+    try ParallelGzipWriter.write(to: path, members: spans.count, workers: workers, content: .numbers) { index, output in
       JSONWriter.append(to: &output) { writer in
         let span = spans[index]
         let space = release.spaces[span.space]

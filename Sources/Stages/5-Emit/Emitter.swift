@@ -38,14 +38,16 @@ public struct Emitter: Sendable {
     monitor.begin(.writing, units: writers.count + 3)
     let next = Atomic<Int>(0)
     let outcome = Mutex<Outcome>(Outcome())
-    DispatchQueue.concurrentPerform(iterations: min(jobs, writers.count + 1)) { _ in
+    let lanes = min(jobs, writers.count + 1)
+    DispatchQueue.concurrentPerform(iterations: lanes) { _ in
       while !monitor.isInterrupted, outcome.withLock({ $0.failure == nil }) {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index <= writers.count else { return }
         do {
           let files =
             try index < writers.count
-            ? [write(writers[index], record.release, directory)] : lists(record, directory, monitor)
+            ? [write(writers[index], record.release, directory, workers: jobs - lanes + 1)]
+            : lists(record, directory, monitor)
           monitor.advance()
           outcome.withLock { $0.files += files }
         } catch {
@@ -74,10 +76,12 @@ public struct Emitter: Sendable {
     var failure: (any Error)?
   }
 
-  private func write(_ writer: any ArtifactWriter, _ release: Release, _ directory: String) throws -> FileDigest {
+  private func write(
+    _ writer: any ArtifactWriter, _ release: Release, _ directory: String, workers: Int
+  ) throws -> FileDigest {
     let name = writer.fileName(for: release)
     do {
-      try writer.write(release, to: "\(directory)/\(name)", workers: jobs)
+      try writer.write(release, to: "\(directory)/\(name)", workers: workers)
     } catch let error as ArtifactError {
       throw OutputError.artifact(error)
     }
@@ -104,9 +108,11 @@ public struct Emitter: Sendable {
   ) throws -> FileDigest {
     try write(name, directory) { writer in
       var start = 0
+      var text: [UInt8] = []
       repeat {
         let end = min(start + perMember, records.count)
-        let text = records[start..<end].flatMap(line)
+        text.removeAll(keepingCapacity: true)
+        for record in records[start..<end] { text += line(record) }
         try writer.write(gzip.compress(text.span))
         start = end
       } while start < records.count

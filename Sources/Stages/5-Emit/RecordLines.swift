@@ -53,7 +53,7 @@ enum RecordLines {
   }
 
   static func input(_ file: SourceFile) -> [UInt8] {
-    var writer = JSONWriter()
+    var writer = JSONWriter(output: OutputBytes(capacity: 512))
     writer.beginObject()
     writer.member("path", file.releasePath)
     writer.member("bytes", file.bytes)
