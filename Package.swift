@@ -94,5 +94,12 @@ let package = Package(
     tests("GraphsTests", ["Core", "Graphs"]),
     tests("CostsTests", ["Core", "Costs"]),
     tests("SearchSpacesTests", ["Core", "Costs", "Graphs", "SearchSpaces", "TestSupport"]),
+    tests("LayoutsTests", ["Bytes", "Core", "Layouts", "TestSupport"]),
+    tests("IngestTests", ["Core", "Ingest"]),
+    tests("DeduplicateTests", ["Core", "Deduplicate", "SearchSpaces"]),
+    tests("DeriveTests", ["Core", "Derive", "SearchSpaces"]),
+    tests("EmitTests", ["Bytes", "Emit", "TestSupport"]),
+    tests("PipelineTests", ["Bytes", "Core", "EmbeddedFiles", "Ingest", "Pipeline", "TestSupport"]),
+    tests("LayoutTests", ["EmbeddedFiles", "TestSupport"]),
   ]
 )

@@ -62,8 +62,8 @@ struct HuffmanDeflateTests {
     var generator = SeededGenerator(seed: 11)
     let text = (0..<500_000).map { _ in UInt8(ascii: "0") + UInt8(generator.next(below: 10)) }
     let size = Self.deflated(text).count
-    // log2(10) = 3.32 bits; an optimal prefix code of ten equal symbols needs 3.4.
-    #expect(size < text.count * 345 / 800)
+    // An optimal prefix code of ten equal symbols and a rare one needs 3.5 bits; log2(10) is 3.32.
+    #expect(size < text.count * 352 / 800)
   }
 
   @Test func theSameTextGivesTheSameBytesWhateverCameBefore() {

@@ -30,7 +30,9 @@ struct Distribution {
     let index = Int(position)
     guard index + 1 < sorted.count else { return last }
     let fraction = position - Double(index)
-    return sorted[index] + (sorted[index + 1] - sorted[index]) * fraction
+    let step = sorted[index + 1] - sorted[index]
+    // From the nearer end, as numpy does, so that both give the same bits.
+    return fraction < 0.5 ? sorted[index] + step * fraction : sorted[index + 1] - step * (1 - fraction)
   }
 
   /// (y - p1) / (p99 - p1), clipped to 0…1; nil where the percentiles coincide.
