@@ -18,7 +18,7 @@ struct DistributionTests {
     // numpy.quantile([1, 2, 4, 8], [0.01, 0.5, 0.99]) with its default method.
     #expect(Distribution.quantile(0.01, of: [1, 2, 4, 8]) == 1.03)
     #expect(Distribution.quantile(0.5, of: [1, 2, 4, 8]) == 3)
-    #expect(Distribution.quantile(0.99, of: [1, 2, 4, 8]) == 7.88)
+    #expect(Distribution.quantile(0.99, of: [1, 2, 4, 8]) == 7.879999999999999)
     #expect(Distribution.quantile(1, of: [1, 2, 4, 8]) == 8)
     #expect(Distribution.quantile(0.5, of: []).isNaN)
   }
