@@ -87,6 +87,27 @@ struct SourceTreeTests {
     }
   }
 
+  @Test(arguments: [
+    ("SourceLayout", "Sources/CLI/Plugins+All.swift"), ("ArtifactWriter", "Sources/CLI/Plugins+All.swift"),
+    ("ByteCodec", "Sources/CLI/Plugins+All.swift"),
+    ("SearchSpace", "Sources/SearchSpaces/SearchSpaceRegistry.swift"),
+    ("TransNASBench101Space", "Sources/SearchSpaces/SearchSpaceRegistry.swift"),
+    ("RunRule", "Sources/Stages/2-Validate/RuleCatalogue.swift"),
+  ])
+  func everyPlugInIsInItsList(_ kind: String, _ list: String) throws {
+    let registry = try #require(Self.sources.first { $0.path == list }).text
+    var found = 0
+    for (path, text) in Self.sources {
+      for line in text.split(separator: "\n") {
+        guard let range = line.range(of: "struct "), line.hasSuffix(": \(kind) {") else { continue }
+        let name = line[range.upperBound...].prefix { $0.isLetter || $0.isNumber }
+        found += 1
+        #expect(registry.contains("\(name)("), "\(name) of \(path) is not in \(list)")
+      }
+    }
+    #expect(found > 0 || kind == "SearchSpace", "no \(kind) found at all")
+  }
+
   @Test func everyRuleIsDocumented() throws {
     let page = try String(contentsOf: packageRoot.appending(path: "docs/validation-rules.md"), encoding: .utf8)
     for (path, text) in Self.sources where path.contains("2-Validate/") {

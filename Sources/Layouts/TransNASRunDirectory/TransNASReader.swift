@@ -5,9 +5,9 @@ import JSON
 /// Reads run directories on one thread; buffers, tape and met texts are kept from one to the next.
 struct TransNASReader: SourceReader {
   /// The most bytes of a record; the largest genuine one has 20 KB.
-  static let recordLimit = 64 << 20
+  static let recordLimit = 16 << 20
   /// The most bytes of a text log; the largest genuine one has 200 KB.
-  static let logLimit = 256 << 20
+  static let logLimit = 64 << 20
 
   private let keys: [String]
   let tasks = TransNASTask.make()
