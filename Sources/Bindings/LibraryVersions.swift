@@ -11,6 +11,7 @@ public enum LibraryVersions {
   ]
 
   private static var hdf5: String {
+    HDF5Library.leavesExitAlone
     var major: UInt32 = 0
     var minor: UInt32 = 0
     var release: UInt32 = 0

@@ -219,6 +219,12 @@ def test_output_that_nobody_watches_has_no_progress_and_no_colour(fixture_logs, 
     assert b"\r" not in done.stderr + done.stdout and b"\x1b" not in done.stderr + done.stdout
 
 
+def test_a_build_that_succeeds_is_silent_on_standard_error(large_tree, tmp_path):
+    for _ in range(8):  # libraries that tidy up when the process ends may complain, now and then
+        done = run(*build_arguments([large_tree], tmp_path / "release"))
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_a_terminal_sees_progress(large_tree, tmp_path):
     script = shutil.which("script")
     if not script:

@@ -17,7 +17,7 @@ public final class HDF5File: Sendable {
   /// - Throws: `HDF5Error` where `path` exists already or cannot be created, or where the library was built without
   ///   the lock that makes its calls safe on several threads.
   public init(creating path: String) throws(HDF5Error) {
-    Self.leavesExitAlone
+    HDF5Library.leavesExitAlone
     var isThreadSafe: hbool_t = false
     try checked("H5is_library_threadsafe", path) { unsafe H5is_library_threadsafe(&isThreadSafe) }
     if !isThreadSafe {
@@ -41,10 +41,6 @@ public final class HDF5File: Sendable {
     let mark = isAbandoned
     root = HDF5Group(HDF5Handle(group, "\(path):/") { mark.isSet ? 0 : H5Gclose($0) })
   }
-
-  /// Keeps the library from tidying up when the process ends: every file is closed by then, and after use on several
-  /// threads the tidying goes round in circles ("infinite loop closing library").
-  private static let leavesExitAlone: Void = { _ = H5dont_atexit() }()
 
   /// Writes everything that the library still holds and closes the file. Syncing is left to `FileSystem.syncFile`.
   public func close() throws(HDF5Error) {
