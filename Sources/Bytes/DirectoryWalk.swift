@@ -17,6 +17,7 @@ struct DirectoryWalk: Sendable {
     var raw: [UInt8]
     var kind: DirectoryEntry.Kind?
     var status: stat?
+    var isLink = false
   }
 
   private let options: DirectoryWalker
@@ -24,6 +25,8 @@ struct DirectoryWalk: Sendable {
   /// The open directories from the root to the current one, and what they are: asked for only where a link leads to a
   /// directory, since it takes a system call.
   private var ancestors: [(descriptor: Int32, identity: Identity?)] = []
+  /// How many symbolic links to directories lead from the root to the current directory.
+  private var linkDepth = 0
   /// The paths of the current directory, each with a `/` at its end unless it is the root.
   private var rawPrefix: [UInt8] = []
   private var releasePrefix: [UInt8] = []
@@ -137,6 +140,7 @@ struct DirectoryWalk: Sendable {
     guard ancestors.count < options.maximumDepth else {
       return append(name, .unreadableDirectory(errno: ENAMETOOLONG))
     }
+    guard !name.isLink || linkDepth < options.maximumLinkDepth else { return append(name, .loop) }
     let descriptor = openDirectory(name.raw, in: parent)
     guard descriptor >= 0 else { return append(name, .unreadableDirectory(errno: errno)) }
     let rawCount = rawPrefix.count
@@ -144,7 +148,9 @@ struct DirectoryWalk: Sendable {
     rawPrefix += name.raw
     rawPrefix.append(UInt8(ascii: "/"))
     releasePrefix += name.key
+    if name.isLink { linkDepth += 1 }
     let code = try walk(descriptor, root: root)
+    if name.isLink { linkDepth -= 1 }
     rawPrefix.removeSubrange(rawCount...)
     releasePrefix.removeSubrange(releaseCount...)
     if code != 0 { append(name, .unreadableDirectory(errno: code)) }
@@ -215,6 +221,7 @@ struct DirectoryWalk: Sendable {
         return result
       }
       hasStatus = true
+      result.isLink = true
       type = typeOf(status)
       if type == DT_DIR && isAncestor(Identity(device: status.st_dev, inode: status.st_ino)) {
         result.kind = .loop

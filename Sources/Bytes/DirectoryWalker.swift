@@ -12,6 +12,9 @@ public struct DirectoryWalker: Sendable {
   public var maximumDepth: Int
   /// How many entries are listed at most: links can make a small tree exponentially large.
   public var maximumCount: Int
+  /// How many symbolic links to directories a path may lead through; the next is reported as a loop. Directories that
+  /// link to one another would else be listed in exponentially many ways.
+  public var maximumLinkDepth = 6
   /// How many threads may walk at once; the entries do not depend on it.
   public var workers: Int
 

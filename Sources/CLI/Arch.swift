@@ -32,12 +32,12 @@ struct Arch: ParsableCommand {
       while let line = readLine(strippingNewline: true) {
         append(line.hasSuffix("\r") ? String(line.dropLast()) : line, spaces, &output)
         if output.count > 1 << 16 {
-          console.print(output.array)
+          try console.print(output.array)
           output.removeAll()
         }
       }
     }
-    console.print(output.array)
+    try console.print(output.array)
   }
 
   private func chosenSpaces(_ console: Console) throws -> [any SearchSpace] {

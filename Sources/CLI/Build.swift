@@ -55,6 +55,8 @@ struct Build: ParsableCommand {
       throw ValidationError("Label '\(twice)' stands for two inputs; give each a label of its own.")
     }
     if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("'--jobs' is \(jobs); expected 1 to 1024.") }
+    if cache?.isEmpty == true { throw ValidationError("'--cache' names no directory.") }
+    if output.isEmpty { throw ValidationError("'--output' names no directory.") }
     if cache != nil, withoutCache { throw ValidationError("'--cache' and '--no-cache' exclude each other.") }
   }
 
@@ -75,7 +77,7 @@ struct Build: ParsableCommand {
           jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, cache: cacheDirectory, recheck: recheck),
         token: "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0 ... .max))")
       progress.stop()
-      console.print(BuildSummary(report, pipeline: file.name, output: output).text)
+      try console.print(BuildSummary(report, pipeline: file.name, output: output).text)
       let isClean = report.counts.quarantined == 0 && report.counts.conflicts == 0 && !report.isIncomplete
       if strict, !isClean { throw ExitCode.incomplete }
     } catch let error as ExitCode {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 
 /// Standard output and standard error.
@@ -5,13 +6,22 @@ struct Console: Sendable {
   /// Whether standard error is a terminal.
   let isTerminal = isatty(2) == 1
 
-  func print(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+  /// Prints on standard output.
+  /// - Throws: the exit code for output that cannot be written, after saying so.
+  func print(_ text: String) throws(ExitCode) { try print(Array(text.utf8)) }
 
-  func print(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
+  func print(_ bytes: [UInt8]) throws(ExitCode) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    } catch {
+      printError("cellar: error: standard output cannot be written: \(error.localizedDescription)")
+      throw .output
+    }
+  }
 
-  /// Prints a line.
-  func printError(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+  /// Prints a line on standard error; nobody can be told where that fails.
+  func printError(_ line: String) { showProgress(line + "\n") }
 
-  /// Prints without a line feed.
-  func showProgress(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  /// Prints on standard error without a line feed.
+  func showProgress(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 }

@@ -25,7 +25,7 @@ struct Pipelines: ParsableCommand {
       let console = Console()
       for file in EmbeddedFiles.pipelines {
         let parsed = try PipelineParser.parse(file.text, file: file.name, rules: BuildRun.rules)
-        console.print("\(file.name)\t\(parsed.title)\n")
+        try console.print("\(file.name)\t\(parsed.title)\n")
       }
     }
   }
@@ -44,12 +44,14 @@ struct Pipelines: ParsableCommand {
 
     func run() throws {
       let console = Console()
-      do {
-        console.print(try PipelineSource.find(name).text)
+      let source: PipelineSource
+      do throws(PipelineError) {
+        source = try PipelineSource.find(name)
       } catch {
         console.printError("cellar: error: \(error)")
         throw ExitCode(for: error)
       }
+      try console.print(source.text)
     }
   }
 }

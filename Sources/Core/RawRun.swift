@@ -30,6 +30,18 @@ public struct RawRun: Sendable {
   public var problems: [Problem] = []
   /// Where the run stands; the record first.
   public var sources: [SourceReference] = []
+  /// The text log that belongs to the run, nil without one.
+  public var log: Int?
+  /// Problems beyond the first `problemLimit`, which are counted only.
+  public var problemsOmitted = 0
+  /// How many problems of one record are told one by one.
+  public static let problemLimit = 20
+
+  /// Notes a problem, or merely counts it where there are many already.
+  public mutating func report(_ problem: @autoclosure () -> Problem) {
+    if problems.count < Self.problemLimit { problems.append(problem()) } else { problemsOmitted += 1 }
+  }
+
   /// The number of epochs at which record and log were compared, nil where one of them is missing.
   public var epochsCompared: Int?
 

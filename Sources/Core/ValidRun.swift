@@ -18,11 +18,14 @@ public struct ValidRun: Sendable {
   public var info: [Attribute]
   /// Files are indices into the listing of the build.
   public var sources: [SourceReference]
+  /// The text log with the configuration, nil without one.
+  public var log: Int?
 
   public init(
     space: Int, encoding: String, task: Int, budget: Int, seed: Int?, repetition: Int?, status: String, curve: Curve,
-    loggedParams: Int?, inferenceTime: Double?, info: [Attribute], sources: [SourceReference]
+    loggedParams: Int?, inferenceTime: Double?, info: [Attribute], sources: [SourceReference], log: Int? = nil
   ) {
+    self.log = log
     self.space = space
     self.encoding = encoding
     self.task = task

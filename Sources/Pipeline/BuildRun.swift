@@ -32,7 +32,9 @@ public struct BuildRun {
   /// - Throws: `BuildError`, `OutputError`, `Interruption`.
   public func run(_ request: BuildRequest, token: String) throws -> BuildReport {
     monitor.begin(.listing)
-    let listing = try InputLister(output: FileSystem.resolved(request.output), jobs: request.jobs).list(request.inputs)
+    let listing = try InputLister(
+      output: FileSystem.resolved(request.output), cache: request.cache.map(FileSystem.resolved), jobs: request.jobs
+    ).list(request.inputs)
     let units = try recognize(listing)
     let directory = try ReleaseDirectory(output: request.output, token: token)
     let report: BuildReport
@@ -88,15 +90,21 @@ public struct BuildRun {
   private func recognize(_ listing: Listing) throws(BuildError) -> [RecognizedUnits] {
     var recognized: [RecognizedUnits] = []
     var taken: Set<Int> = []
-    for source in resolved.sources {
-      let pattern = GlobPattern(source.include)
-      let units = source.layout.units(of: listing.files.map(\.releasePath)) { path in
+    var layouts: [any SourceLayout] = []
+    for source in resolved.sources where !layouts.contains(where: { $0.id == source.layout.id }) {
+      layouts.append(source.layout)
+    }
+    for layout in layouts {
+      // All patterns of one layout select together, so that a directory is looked at once.
+      let patterns = resolved.sources.filter { $0.layout.id == layout.id }.map { GlobPattern($0.include) }
+      let units = layout.units(of: listing.files.map(\.releasePath)) { path in
         // The pattern speaks of paths below the input.
         let slash = path.utf8.firstIndex(of: UInt8(ascii: "/"))
-        return pattern.matches(slash.map { path[path.utf8.index(after: $0)...] } ?? path[...])
+        let below = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
+        return patterns.contains { $0.matches(below) }
       }.filter { $0.files.allSatisfy { !taken.contains($0) } }
       taken.formUnion(units.flatMap(\.files))
-      recognized.append(RecognizedUnits(layout: source.layout, units: units))
+      recognized.append(RecognizedUnits(layout: layout, units: units))
     }
     if taken.isEmpty {
       let patterns = resolved.sources.map { "'\($0.include)'" }.joined(separator: ", ")
@@ -115,9 +123,7 @@ public struct BuildRun {
     let deduplicator = Deduplicator(
       plan: resolved.plan, releasePath: { listing.files[$0].releasePath },
       configurationsAgree: { first, second in
-        guard let one = first.sources.dropFirst().first?.file, let other = second.sources.dropFirst().first?.file else {
-          return true
-        }
+        guard let one = first.log, let other = second.log else { return true }
         return contents[one]?.sha256 == contents[other]?.sha256 || look.configurationsAgree(one, other)
       })
     return deduplicator.settle(reading.valid, seedless: layout.seedless, rule: inForce(RuleCatalogue.duplicates))

@@ -6,6 +6,8 @@ import Ingest
 struct InputLister {
   /// Absolute path of the release, whose own files are no input; its temporary siblings neither.
   let output: String
+  /// Absolute path of the cache, which is no input either.
+  let cache: String?
   let jobs: Int
 
   func list(_ inputs: [BuildRequest.Input]) throws(BuildError) -> Listing {
@@ -42,11 +44,13 @@ struct InputLister {
   /// Beginnings of the paths, below `directory`, of the release and of what builds put beside it.
   private func ownPaths(_ directory: String) -> [[UInt8]] {
     let base = directory == "/" ? "/" : directory + "/"
-    guard output.hasPrefix(base) else { return [] }
+    var own: [[UInt8]] = []
+    if let cache, cache.hasPrefix(base) { own.append(Array("\(cache.dropFirst(base.count))/".utf8)) }
+    guard output.hasPrefix(base) else { return own }
     let below = String(output.dropFirst(base.count))
     let parent = below.contains("/") ? FileSystem.parent(of: below) + "/" : ""
     let name = FileSystem.lastComponent(of: below)
-    return [below + "/", "\(parent).\(name).tmp-", "\(parent).\(name).lock"].map { Array($0.utf8) }
+    return own + [below + "/", "\(parent).\(name).tmp-", "\(parent).\(name).lock"].map { Array($0.utf8) }
   }
 }
 

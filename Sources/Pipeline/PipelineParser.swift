@@ -1,4 +1,5 @@
 public import Core
+import Validate
 import Yams
 
 /// Reads pipeline files.
@@ -149,6 +150,9 @@ public enum PipelineParser {
         throw value.fail("unknown rule '\(key.text)'\(hint)", at: key.node)
       }
       let word = try value.renamed("the severity of \(key.text)").choice(["error", "warning", "info", "off", "false"])
+      guard word == "error" || !RuleCatalogue.structural.contains(RuleCode(key.text)) else {
+        throw value.fail("\(key.text) is '\(word)', but without it there is no run to release; expected 'error'")
+      }
       severities[RuleCode(key.text)] = .some(Severity(rawValue: word))
     }
     return RuleSettings(severities: severities)

@@ -29,15 +29,14 @@ struct ReadingStep {
     for source in sources {
       let cache = ReadingCache(
         request, listing: listing, layout: source.layout, keys: keys, digest: plugins.digest)
+      let collector = cache.collector()
       let validator = RunValidator(plan: plan, catalogue: catalogue, budgetKey: source.layout.budgetKey)
       let readings = try Ingestor(listing: listing, digest: plugins.digest).read(
         source.units, layout: source.layout, configuration: keys, jobs: request.jobs, monitor: monitor,
         cached: { cache.reading(of: source.units[$0]) },
         transform: { index, unit, isNew in
-          judge(
-            unit, isNew, validator, listing,
-            cache.keepsReadings && unit.contents.count == source.units[index].files.count
-              ? CachedUnit(source.units[index], unit) : nil)
+          if let collector { cache.keep(source.units[index], unit, isNew: isNew, in: collector) }
+          return judge(unit, isNew, validator, listing)
         })
       var tallies = RuleCatalogue.all.map { _ in RuleTally() }
       for unit in readings {
@@ -47,7 +46,7 @@ struct ReadingStep {
         }
       }
       for (rule, tally) in zip(RuleCatalogue.all, tallies) { reading.tallies[rule.code, default: RuleTally()] += tally }
-      cache.store(readings.compactMap(\.kept))
+      if let collector { cache.store(collector) }
     }
     for directory in listing.unreadable {
       reading.findings.append(
@@ -65,13 +64,12 @@ struct ReadingStep {
     var outcomes: [[RuleOutcome]] = []
     var contents: [Int: FileContents]
     var isNew: Bool
-    var kept: CachedUnit?
   }
 
   private func judge(
-    _ unit: Ingestor.UnitReading, _ isNew: Bool, _ validator: RunValidator, _ listing: Listing, _ kept: CachedUnit?
+    _ unit: Ingestor.UnitReading, _ isNew: Bool, _ validator: RunValidator, _ listing: Listing
   ) -> UnitResult {
-    var result = UnitResult(contents: unit.contents, isNew: isNew, kept: kept)
+    var result = UnitResult(contents: unit.contents, isNew: isNew)
     for run in unit.runs {
       let judgement = validator.judge(run) { listing.files[$0].releasePath }
       result.verdicts.append(judgement.verdict)

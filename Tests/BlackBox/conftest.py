@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+import yaml
 
 from support import release as cellar
 from transnas_logs import Run
@@ -87,3 +88,15 @@ def large_tree(tmp_path_factory):
     for encoding in transnas.micro_encodings()[2048:3648]:
         Run(encoding, "jigsaw", epochs=10).write(place)
     return place
+
+
+@pytest.fixture
+def pipeline(tmp_path):
+    """Writes the -logs pipeline with a change and returns the path."""
+    def write(change):
+        document = yaml.safe_load((ROOT / "Pipelines" / f"{cellar.LOGS}.yaml").read_text())
+        change(document)
+        path = tmp_path / "pipeline.yaml"
+        path.write_text(yaml.safe_dump(document, sort_keys=False))
+        return path
+    return write

@@ -14,18 +14,6 @@ from support.release import LOGS, OFFICIAL, Release, build, build_arguments, che
 from transnas_logs import Run
 
 
-@pytest.fixture
-def pipeline(tmp_path):
-    """Writes the -logs pipeline with a change and returns the path."""
-    def write(change):
-        document = yaml.safe_load((ROOT / "Pipelines" / f"{LOGS}.yaml").read_text())
-        change(document)
-        path = tmp_path / "pipeline.yaml"
-        path.write_text(yaml.safe_dump(document, sort_keys=False))
-        return path
-    return write
-
-
 def code(*arguments, **more):
     return run(*arguments, **more).returncode
 

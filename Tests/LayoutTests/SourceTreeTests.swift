@@ -44,7 +44,7 @@ struct SourceTreeTests {
     ("Sources/Stages/", ["Bytes", "Core", "JSON", "JSONSchema", "Dispatch", "Synchronization"]),
     (
       "Sources/Pipeline/",
-      ["Bytes", "Core", "JSON", "Ingest", "Validate", "Deduplicate", "Derive", "Emit", "Yams"]
+      ["Bytes", "Core", "JSON", "Ingest", "Validate", "Deduplicate", "Derive", "Emit", "Yams", "Synchronization"]
     ),
   ]
 

@@ -36,6 +36,11 @@ extension FileSystem {
     do throws(SystemError) { try createDirectory(path) } catch { if error.code != EEXIST { throw error } }
   }
 
+  /// Whether this process may read the file at `path`.
+  public static func isReadable(_ path: [UInt8]) -> Bool {
+    unsafe access((path + [0]).map { CChar(bitPattern: $0) }, R_OK) == 0
+  }
+
   private static func trimmed(_ path: String) -> String {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }

@@ -19,6 +19,10 @@ struct TransNASLog {
   var epochs: [LoggedEpoch] = []
   /// The values of all summary lines, as printed with four decimals.
   var values: [Double] = []
+  /// The first value of a summary line that is no number, with its line.
+  var malformed: (name: String, text: String, line: Int)?
+  /// Whether anything of a training log was found.
+  var isTrainingLog: Bool { !configuration.isEmpty || seed != nil || !epochs.isEmpty || isCorrupted }
   /// Whether the log says that the model is corrupted, and the text of the exception that followed.
   var isCorrupted = false
   var message: String?

@@ -19,7 +19,9 @@ extension TransNASLogParser {
     log.values.append(contentsOf: repeatElement(Curve.absent, count: raw.count))
     log.epochs.append(TransNASLog.LoggedEpoch(number: number, line: line, firstValue: first))
     if log.budget == nil {
-      log.budget = Self.integer(bytes, slash + 1..<close).map { Claim($0, at: Place(file: log.file, line: line)) }
+      log.budget = Self.integer(bytes, slash + 1..<close).flatMap {
+        $0 >= 1 ? Claim($0, at: Place(file: log.file, line: line)) : nil
+      }
     }
     var offset = close + 1
     var next = 0
@@ -29,7 +31,11 @@ extension TransNASLogParser {
         let end = bytes.firstOffset(of: UInt8(ascii: "]"), from: open), end < body.upperBound
       else { return }
       if let index = Self.column(named: name..<open - 1, bytes, raw, from: next) {
-        log.values[first + index] = Self.number(bytes, open + 1..<end)
+        let value = Self.number(bytes, open + 1..<end)
+        log.values[first + index] = value
+        if Curve.isAbsent(value), log.malformed == nil {
+          log.malformed = (raw[index].name, bytes.string(open + 1..<min(end, open + 41)), line)
+        }
         next = index + 1
       }
       offset = end + 1

@@ -14,6 +14,8 @@ struct TransNASLogParser {
 
   /// The bytes of `[YYYY-MM-DD HH:MM] `.
   static let stampLength = 19
+  /// The most bytes of a line of an exception's text that are kept.
+  static let messageLimit = 4096
 
   /// - Parameter columns: the raw columns of a task, to which values are matched by name.
   mutating func parse(_ bytes: RawSpan, file: Int, columns: (String) -> [TransNASTask.RawColumn]?) -> TransNASLog {
@@ -21,8 +23,12 @@ struct TransNASLogParser {
     var state = State()
     var offset = 0
     var line = 0
-    while let range = bytes.nextLine(at: &offset) {
+    while var range = bytes.nextLine(at: &offset) {
       line += 1
+      // Logs that went through Windows end their lines in CR LF.
+      if range.count > 0, bytes.byte(at: range.upperBound - 1) == UInt8(ascii: "\r") {
+        range = range.lowerBound..<range.upperBound - 1
+      }
       guard Self.hasStamp(bytes, range) else {
         continuation(bytes, range, &state, &log)
         continue
@@ -34,7 +40,7 @@ struct TransNASLogParser {
       guard body.count > 0 else { continue }
       let first = bytes.byte(at: body.lowerBound)
       if state.awaitsMessage {
-        log.message = bytes.string(body)
+        log.message = bytes.string(body.lowerBound..<min(body.upperBound, body.lowerBound + Self.messageLimit))
         state.awaitsMessage = false
         state.inMessage = true
       } else if first == UInt8(ascii: "\t") {
@@ -78,8 +84,9 @@ struct TransNASLogParser {
       state.value = state.value.lowerBound..<range.upperBound
     } else if state.inMachine {
       machineLine(bytes, range, &log)
-    } else if state.inMessage, let message = log.message, message.utf8.count < 4096 {
-      log.message = message + "\n" + bytes.string(range)
+    } else if state.inMessage, let message = log.message, message.utf8.count < Self.messageLimit {
+      let rest = range.lowerBound..<min(range.upperBound, range.lowerBound + Self.messageLimit)
+      log.message = message + "\n" + bytes.string(rest)
     }
   }
 
@@ -109,7 +116,7 @@ struct TransNASLogParser {
     switch name {
     case TransNASKeys.architecture: log.architecture = Claim(value, at: place)
     case TransNASKeys.task: log.task = Claim(value, at: place)
-    case TransNASKeys.epochs: log.budget = Int(value).map { Claim($0, at: place) }
+    case TransNASKeys.epochs: log.budget = Int(value).flatMap { $0 >= 1 ? Claim($0, at: place) : nil }
     default: break
     }
   }

@@ -4,14 +4,12 @@ import JSON
 
 extension TransNASReader {
   /// One run per entry of the parsed record.
-  func entries(
-    _ file: Int, _ logFiles: [Int], _ logs: [TransNASLog], _ path: TransNASPath, _ problems: [Problem]
-  ) -> [RawRun] {
+  func entries(_ file: Int, _ companions: TransNASCompanions, _ path: TransNASPath) -> [RawRun] {
     let root = tape.root
     guard tape.kind(of: root) == .object, tape.count(of: root) > 0 else {
       var run = RawRun()
-      run.sources = ([file] + logFiles).map { SourceReference(file: $0, pointer: "") }
-      run.problems = problems
+      run.sources = ([file] + companions.files).map { SourceReference(file: $0, pointer: "") }
+      run.problems = companions.problems
       claim(path, at: file, &run)
       run.problems.append(
         mismatch(
@@ -21,19 +19,19 @@ extension TransNASReader {
           schema: tape.kind(of: root) == .object ? "minProperties" : "type"))
       return [run]
     }
-    var shared = problems
+    var shared: [Problem] = []
     if let twice = tape.firstDuplicateKey(in: root) { shared.append(duplicate(twice, file)) }
     let isSingle = tape.count(of: root) == 1
     return tape.members(of: root).map { member in
-      entry(member, file, logFiles, logs, path, shared, isSingle: isSingle)
+      entry(member, file, companions, path, shared, isSingle: isSingle)
     }
   }
 
   private func entry(
-    _ member: JSONMember, _ file: Int, _ logFiles: [Int], _ logs: [TransNASLog], _ path: TransNASPath,
-    _ problems: [Problem], isSingle: Bool
+    _ member: JSONMember, _ file: Int, _ companions: TransNASCompanions, _ path: TransNASPath, _ problems: [Problem],
+    isSingle: Bool
   ) -> RawRun {
-    let encoding = tape.string(member.key) ?? ""
+    let encoding = Self.clipped(tape.string(member.key) ?? "")
     let pointer = "/" + escapedForPointer(encoding)
     var run = RawRun()
     run.problems = problems
@@ -42,12 +40,14 @@ extension TransNASReader {
     run.architectures.append(Claim(encoding, at: Place(file: file, pointer: pointer)))
     var record = TransNASRecord(tape: tape, file: file, pointer: pointer)
     record.readHead(member.value, &run)
-    let log = choose(logFiles, logs, encoding, path, record, isSingle: isSingle, &run)
+    let log = choose(companions, encoding, path, record, isSingle: isSingle, &run)
     if let log {
       claim(log, &run)
       run.sources.append(SourceReference(file: log.file, pointer: ""))
-    } else {
-      run.sources += logFiles.map { SourceReference(file: $0, pointer: "") }
+    } else if isSingle {
+      // Which log is the run's is in doubt, or it cannot be read: all of them are evidence.
+      run.sources += companions.files.map { SourceReference(file: $0, pointer: "") }
+      run.problems = companions.problems + run.problems
     }
     let names = Set(run.tasks.map(\.value))
     let task = names.count == 1 ? tasks.first { $0.schema.name.rawValue == names.first } : nil
@@ -56,11 +56,18 @@ extension TransNASReader {
     return run
   }
 
+  /// The beginning of a text that may be any length, for messages and claims.
+  static func clipped(_ text: String) -> String {
+    text.utf8.count <= 256 ? text : String(decoding: text.utf8.prefix(256), as: UTF8.self) + "…"
+  }
+
   /// The log that belongs to an entry; more than one candidate is weighed by architecture, epochs and values.
   private func choose(
-    _ logFiles: [Int], _ logs: [TransNASLog], _ encoding: String, _ path: TransNASPath, _ record: TransNASRecord,
+    _ companions: TransNASCompanions, _ encoding: String, _ path: TransNASPath, _ record: TransNASRecord,
     isSingle: Bool, _ run: inout RawRun
   ) -> TransNASLog? {
+    let logFiles = companions.files
+    let logs = companions.logs
     if logFiles.isEmpty || (!isSingle && !logs.contains { $0.architecture?.value == encoding }) {
       run.problems.append(
         Problem(
@@ -72,7 +79,7 @@ extension TransNASReader {
     }
     if logFiles.count == 1 { return logs.first }
     let matching = logs.filter { matches($0, encoding, path, record) }
-    if matching.count == 1 || (!isSingle && matching.isEmpty == false && matching.count == 1) {
+    if matching.count == 1 {
       let others = logs.filter { $0.file != matching[0].file && ($0.architecture?.value == encoding || isSingle) }
       if !others.isEmpty || logs.count < logFiles.count {
         run.problems.append(
@@ -105,8 +112,15 @@ extension TransNASReader {
 
   /// SRC-01: record and log agree to the decimals of the log at every epoch that both hold.
   private func compare(_ log: TransNASLog, _ task: TransNASTask, _ run: inout RawRun) {
-    let sorted = run.epochs.sorted()
-    run.epochsCompared = log.epochs.count { sorted.contains($0.number) }
+    let recorded = Set(run.epochs)
+    run.epochsCompared = log.epochs.count { recorded.contains($0.number) }
+    if let malformed = log.malformed {
+      run.problems.append(
+        Problem(
+          "SRC-01", at: Place(file: log.file, line: malformed.line),
+          "\(malformed.name) is '\(malformed.text)' in the text log, which is no number",
+          expected: "the record's value, rounded to 4 decimals", hint: "the log was edited or damaged: restore it"))
+    }
     let found = disagreements(log, task, run)
     guard let first = found.first else { return }
     let more = found.count > 1 ? " (and \(found.count - 1) more values)" : ""
@@ -130,13 +144,9 @@ extension TransNASReader {
   private func disagreements(_ log: TransNASLog, _ task: TransNASTask, _ run: RawRun) -> [Disagreement] {
     guard let curve = run.curve else { return [] }
     var found: [Disagreement] = []
-    let sorted = run.epochs.sorted()
+    let rows = Dictionary(run.epochs.sorted().enumerated().map { ($1, $0) }) { first, _ in first }
     for epoch in log.epochs {
-      // Contiguous epochs stand at their own number.
-      let row =
-        epoch.number < sorted.count && sorted[epoch.number] == epoch.number
-        ? epoch.number : sorted.firstIndex(of: epoch.number)
-      guard let row else { continue }
+      guard let row = rows[epoch.number] else { continue }
       for (index, column) in task.fileOrder.enumerated() where !column.isClock {
         let logged = log.values[epoch.firstValue + index]
         let recorded = curve[column.column, row]

@@ -7,34 +7,44 @@ extension TransNASReader {
   static let quarantineLimit = 1 << 20
 
   mutating func record(at reference: SourceReference, from files: any FileSource) -> String {
-    do throws(FileError) {
-      try files.load(reference.file, into: &buffer, limit: Self.recordLimit)
-    } catch {
-      return "null"
-    }
-    if TransNASRunDirectory.isLog(files.releasePath(of: reference.file)) { return logRecord(reference.file) }
-    let text = buffer.withBytes { $0.string(0..<min($0.byteCount, Self.quarantineLimit)) }
+    if lookedAt?.file != reference.file { lookedAt = look(at: reference.file, files) }
+    guard let look = lookedAt else { return "null" }
+    if let text = look.text { return text }
     var writer = JSONWriter()
-    do throws(JSONError) {
-      try tape.parse(exchanging: &buffer, options: .python)
-      var value = tape.root
-      if !reference.pointer.isEmpty {
-        // With a duplicate key the last entry stands for all.
-        for member in tape.members(of: tape.root)
-        where "/" + escapedForPointer(tape.string(member.key) ?? "") == reference.pointer {
-          value = member.value
-        }
-      }
-      // An object cannot hold a key twice, so such a record is repeated as text.
-      if hasDuplicateKey(tape.root) {
-        writer.unparsable(text)
-      } else {
-        writer.value(value, of: tape)
-      }
-    } catch {
-      writer.unparsable(text)
+    let value = reference.pointer.isEmpty ? tape.root : look.entries[reference.pointer] ?? tape.root
+    // An object cannot hold a key twice, so such a record is repeated as text.
+    if look.hasDuplicateEntries || hasDuplicateKey(value) {
+      writer.unparsable(String(tape.sourceText(of: value).prefix(Self.quarantineLimit)))
+    } else {
+      writer.value(value, of: tape)
     }
     return writer.finish().string
+  }
+
+  /// Reads a file for one or many records: all of it is told at once, or its entries stand on the tape.
+  private mutating func look(at file: Int, _ files: any FileSource) -> SecondReading {
+    do throws(FileError) {
+      try files.load(file, into: &buffer, limit: Self.recordLimit)
+    } catch {
+      return SecondReading(file: file, text: "null")
+    }
+    if TransNASRunDirectory.isLog(files.releasePath(of: file)) {
+      return SecondReading(file: file, text: logRecord(file))
+    }
+    let text = buffer.withBytes { $0.string(0..<min($0.byteCount, Self.quarantineLimit)) }
+    do throws(JSONError) {
+      try tape.parse(exchanging: &buffer, options: .python)
+    } catch {
+      var writer = JSONWriter()
+      writer.unparsable(text)
+      return SecondReading(file: file, text: writer.finish().string)
+    }
+    var reading = SecondReading(file: file)
+    for member in tape.members(of: tape.root) {
+      reading.entries["/" + escapedForPointer(Self.clipped(tape.string(member.key) ?? ""))] = member.value
+    }
+    reading.hasDuplicateEntries = tape.firstDuplicateKey(in: tape.root) != nil
+    return reading
   }
 
   private func hasDuplicateKey(_ value: JSONValue) -> Bool {
@@ -109,9 +119,39 @@ extension TransNASReader {
           break
         }
       }
-      return entries.map { ReferenceValue.normalize($0) }.filter { !$0.contains(" /") }
+      return entries.filter { !Self.isPathKey($0) }.map { Self.withoutPaths(ReferenceValue.normalize($0)) }
     }
   }
+
+  /// Whether an entry of the configuration is named after a directory or path.
+  private static func isPathKey(_ entry: String) -> Bool {
+    let key = entry.prefix { $0 != " " }
+    return key.hasSuffix("_dir") || key.hasSuffix("_path") || key.hasSuffix("_root")
+  }
+
+  /// `text` with every absolute path in it, from its slash to the next blank, quote or bracket, as one slash.
+  private static func withoutPaths(_ text: String) -> String {
+    let ends = Array(" '\"()<>,".utf8)
+    var result: [UInt8] = []
+    var isInPath = false
+    for byte in text.utf8 {
+      if ends.contains(byte) { isInPath = false }
+      if isInPath { continue }
+      if byte == UInt8(ascii: "/"), result.last.map(ends.contains) ?? true { isInPath = true }
+      result.append(byte)
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}
+
+/// A file that was read for the quarantine.
+struct SecondReading {
+  let file: Int
+  /// What is told of the file as a whole, nil where its entries stand on the tape.
+  var text: String?
+  /// By pointer; the last of equal keys.
+  var entries: [String: JSONValue] = [:]
+  var hasDuplicateEntries = false
 }
 
 extension JSONWriter {

@@ -13,6 +13,8 @@ struct TransNASReader: SourceReader {
   let tasks = TransNASTask.make()
   var buffer = ByteBuffer()
   var tape = JSONTape()
+  /// The file whose entries stand on the tape for a second look.
+  var lookedAt: SecondReading?
   private var logParser: TransNASLogParser
 
   init(keys: [String]) {
@@ -29,7 +31,10 @@ struct TransNASReader: SourceReader {
     var problems: [Problem] = []
     let logs = unit.logs.compactMap { readLog($0, path, files, &problems) }
     if unit.records.isEmpty { return unit.logs.map { lonely($0, logs, path, problems) } }
-    return unit.records.flatMap { readRecord($0, unit.logs, logs, path, problems, files) }
+    return unit.records.flatMap { record in
+      readRecord(record, TransNASCompanions(files: unit.logs, logs: logs, problems: problems), path, files).map(
+        Self.closed)
+    }
   }
 
   private mutating func readLog(
@@ -48,7 +53,7 @@ struct TransNASReader: SourceReader {
           hint: "restore the file: it was cut, overwritten or saved in another encoding"))
       return nil
     }
-    return buffer.withBytes { bytes in
+    let log = buffer.withBytes { bytes in
       logParser.parse(bytes, file: file) { task in
         tasks.first {
           $0.schema.name.rawValue == task || (task.isEmpty && $0.schema.name.rawValue == path.task)
@@ -56,18 +61,32 @@ struct TransNASReader: SourceReader {
         .fileOrder
       }
     }
+    if log.isTrainingLog { return log }
+    problems.append(
+      Problem(
+        "READ-02", at: Place(file: file),
+        buffer.count == 0 ? "the text log is empty" : "no line of a training log is found in \(buffer.count) bytes",
+        expected: "configuration, seed and epochs", hint: "restore the text log: it was cut, emptied or overwritten"))
+    return nil
+  }
+
+  /// Says of a run how many of its problems were only counted.
+  private static func closed(_ run: RawRun) -> RawRun {
+    guard run.problemsOmitted > 0, let last = run.problems.indices.last else { return run }
+    var run = run
+    run.problems[last].message += " (and \(run.problemsOmitted) more problems in this record)"
+    return run
   }
 
   private mutating func readRecord(
-    _ file: Int, _ logFiles: [Int], _ logs: [TransNASLog], _ path: TransNASPath, _ problems: [Problem],
-    _ files: any FileSource
+    _ file: Int, _ companions: TransNASCompanions, _ path: TransNASPath, _ files: any FileSource
   ) -> [RawRun] {
-    var problems = problems
+    var problems = companions.problems
     do throws(FileError) {
       try files.load(file, into: &buffer, limit: Self.recordLimit)
     } catch {
       problems.append(Self.unreadable(file, error))
-      return [unparsed(file, logFiles, logs, path, problems)]
+      return [unparsed(file, companions, path, problems)]
     }
     do throws(JSONError) {
       try tape.parse(exchanging: &buffer, options: .python)
@@ -81,20 +100,20 @@ struct TransNASReader: SourceReader {
             : "not parsable at byte \(error.offset) (\(location)) of \(tape.sourceCount): \(error.reason.message)",
           expected: "a whole JSON document",
           hint: "the record is rewritten in place, and a kill can cut it: restore it from a copy, or train again"))
-      return [unparsed(file, logFiles, logs, path, problems)]
+      return [unparsed(file, companions, path, problems)]
     }
-    return entries(file, logFiles, logs, path, problems)
+    return entries(file, companions, path)
   }
 
   /// A run of which no record entry could be parsed.
   private func unparsed(
-    _ file: Int, _ logFiles: [Int], _ logs: [TransNASLog], _ path: TransNASPath, _ problems: [Problem]
+    _ file: Int, _ companions: TransNASCompanions, _ path: TransNASPath, _ problems: [Problem]
   ) -> RawRun {
     var run = RawRun()
-    run.sources = ([file] + logFiles).map { SourceReference(file: $0, pointer: "") }
+    run.sources = ([file] + companions.files).map { SourceReference(file: $0, pointer: "") }
     run.problems = problems
     claim(path, at: file, &run)
-    if let log = logs.first { claim(log, &run) }
+    if let log = companions.logs.first { claim(log, &run) }
     return run
   }
 
@@ -126,6 +145,7 @@ struct TransNASReader: SourceReader {
     if let architecture = log.architecture { run.architectures.append(architecture) }
     if let task = log.task { run.tasks.append(task) }
     if let seed = log.seed { run.seeds.append(seed) }
+    run.log = log.file
     run.budget = log.budget
     run.configuration = log.configuration
     run.statusMessage = log.message

@@ -27,13 +27,13 @@ extension TransNASRecord {
     _ value: JSONValue, epoch: Int, _ row: Int, _ task: TransNASTask, _ curve: inout Curve, _ run: inout RawRun
   ) {
     guard tape.kind(of: value) == .object else {
-      run.problems.append(
+      run.report(
         mismatch(
           value, "/metrics/epoch_\(epoch)", "epoch \(epoch) is \(tape.kind(of: value).description)",
           expected: "an object", "$defs/epoch/type"))
       return
     }
-    if let twice = tape.firstDuplicateKey(in: value) { run.problems.append(duplicate(twice)) }
+    if let twice = tape.firstDuplicateKey(in: value) { run.report(duplicate(twice)) }
     var next = 0
     for member in tape.members(of: value) {
       var index = next
@@ -49,7 +49,7 @@ extension TransNASRecord {
       if let number = column.isClock ? seconds(member.value) : tape.double(member.value) {
         curve[column.column, row] = number.isNaN ? .nan : number
       } else {
-        run.problems.append(
+        run.report(
           mismatch(
             member.value, "/metrics/epoch_\(epoch)/\(column.name)",
             "'\(column.name)' is \(tape.sourceText(of: member.value).prefix(80)) at epoch \(epoch)",
@@ -62,7 +62,7 @@ extension TransNASRecord {
   private func unknownMetric(_ member: JSONMember, _ epoch: Int, _ task: TransNASTask, _ run: inout RawRun) {
     let name = tape.string(member.key) ?? ""
     let known = task.fileOrder.map(\.name)
-    run.problems.append(
+    run.report(
       mismatch(
         member.value, "/metrics/epoch_\(epoch)/\(escapedForPointer(name))",
         "'\(name.prefix(80))' is no metric of \(task.schema.name) (epoch \(epoch))",

@@ -20,12 +20,12 @@ struct TransNASRecord {
   /// Reads everything but the metrics of the epochs.
   mutating func readHead(_ record: JSONValue, _ run: inout RawRun) {
     guard tape.kind(of: record) == .object else {
-      run.problems.append(
+      run.report(
         mismatch(
           record, "", "the record is \(tape.kind(of: record).description)", expected: "an object", "$defs/run/type"))
       return
     }
-    if let twice = tape.firstDuplicateKey(in: record) { run.problems.append(duplicate(twice)) }
+    if let twice = tape.firstDuplicateKey(in: record) { run.report(duplicate(twice)) }
     var hasStatus = false
     for member in tape.members(of: record) {
       if tape.text(member.key, equals: "metrics") {
@@ -38,22 +38,22 @@ struct TransNASRecord {
       } else if tape.text(member.key, equals: "inference_time") {
         readInferenceTime(member.value, &run)
       } else if tape.text(member.key, equals: "world_size") {
-        if tape.integer(member.value).map({ $0 >= 1 }) != true {
-          run.problems.append(
+        if wholeNumber(member.value).map({ $0 >= 1 }) != true {
+          run.report(
             mismatch(
               member.value, "/world_size", "'world_size' is \(tape.sourceText(of: member.value).prefix(80))",
               expected: "a whole number of at least 1", "$defs/run/properties/world_size"))
         }
       } else if isCheckpoint(member.key), tape.kind(of: member.value) != .string {
         let key = tape.string(member.key) ?? ""
-        run.problems.append(
+        run.report(
           mismatch(
             member.value, "/\(key)", "'\(key)' is \(tape.kind(of: member.value).description)", expected: "a text",
             "$defs/run/properties/\(key)/type"))
       }
     }
     for (key, isThere) in [("finish_train", hasStatus), ("metrics", metrics != nil)] where !isThere {
-      run.problems.append(
+      run.report(
         mismatch(record, "", "'\(key)' is missing", expected: "a record with '\(key)'", "$defs/run/required"))
     }
     // A record that is an object can be judged by the rules even where its status is wrong or missing.
@@ -69,7 +69,7 @@ struct TransNASRecord {
     guard tape.kind(of: value) == .string, let status = tape.string(value),
       ["", "running", "finished", "corrupted"].contains(status)
     else {
-      run.problems.append(
+      run.report(
         mismatch(
           value, "/finish_train", "'finish_train' is \(tape.sourceText(of: value).prefix(80))",
           expected: "'', 'running', 'finished' or 'corrupted'", "$defs/run/properties/finish_train/enum"))
@@ -80,8 +80,8 @@ struct TransNASRecord {
   }
 
   private func readParams(_ value: JSONValue, _ run: inout RawRun) {
-    guard let params = tape.integer(value), params >= 1 else {
-      run.problems.append(
+    guard let params = wholeNumber(value), params >= 1 else {
+      run.report(
         mismatch(
           value, "/total_params", "'total_params' is \(tape.sourceText(of: value).prefix(80))",
           expected: "a whole number of at least 1", "$defs/run/properties/total_params"))
@@ -90,9 +90,14 @@ struct TransNASRecord {
     run.loggedParams = Claim(Int(params), at: Place(file: file, pointer: pointer + "/total_params"))
   }
 
+  /// A whole number however it is written, as JSON Schema understands an integer: `1.0` is 1.
+  private func wholeNumber(_ value: JSONValue) -> Int64? {
+    tape.integer(value) ?? tape.double(value).flatMap { Int64(exactly: $0) }
+  }
+
   private func readInferenceTime(_ value: JSONValue, _ run: inout RawRun) {
     guard let seconds = tape.double(value), seconds >= 0, seconds.isFinite else {
-      run.problems.append(
+      run.report(
         mismatch(
           value, "/inference_time", "'inference_time' is \(tape.sourceText(of: value).prefix(80))",
           expected: "a number of at least 0", "$defs/run/properties/inference_time"))
@@ -104,20 +109,20 @@ struct TransNASRecord {
   /// Notes the numbers of the epochs, in the order of the record.
   private mutating func readEpochs(_ value: JSONValue, _ run: inout RawRun) {
     guard tape.kind(of: value) == .object else {
-      run.problems.append(
+      run.report(
         mismatch(
           value, "/metrics", "'metrics' is \(tape.kind(of: value).description)", expected: "an object",
           "$defs/run/properties/metrics/type"))
       return
     }
     metrics = value
-    if let twice = tape.firstDuplicateKey(in: value) { run.problems.append(duplicate(twice)) }
+    if let twice = tape.firstDuplicateKey(in: value) { run.report(duplicate(twice)) }
     run.epochs.reserveCapacity(tape.count(of: value))
     for member in tape.members(of: value) {
       if let number = Self.epochNumber(tape, member.key) {
         run.epochs.append(number)
       } else {
-        run.problems.append(
+        run.report(
           mismatch(
             member.value, "/metrics/\(escapedForPointer(tape.string(member.key) ?? ""))",
             "'\((tape.string(member.key) ?? "").prefix(80))' names no epoch", expected: "epoch_<number>",

@@ -20,10 +20,12 @@ public struct TransNASRunDirectory: SourceLayout {
     while start < paths.count {
       let directory = Self.directory(of: paths[start])
       var unit = SourceUnit(records: [], logs: [])
+      var hasRecord = false
       var end = start
       // Paths are sorted bytewise, so the files of one directory may be parted by its subdirectories; they are joined
       // below.
       while end < paths.count, Self.directory(of: paths[end]) == directory {
+        hasRecord = hasRecord || Self.isRecord(paths[end])
         if selected(paths[end]) {
           unit.records.append(end)
         } else if Self.isLog(paths[end]) {
@@ -31,7 +33,9 @@ public struct TransNASRunDirectory: SourceLayout {
         }
         end += 1
       }
-      if !unit.files.isEmpty { units.append(unit) }
+      // A log alone is a run whose record is lost, if the record would have been selected; else it is not asked for.
+      let wouldSelect = !unit.records.isEmpty || (!hasRecord && selected("\(directory)/\(Self.recordName)"))
+      if !unit.files.isEmpty, wouldSelect { units.append(unit) }
       start = end
     }
     return Self.join(units, paths)
@@ -57,6 +61,13 @@ public struct TransNASRunDirectory: SourceLayout {
       }
     }
     return joined
+  }
+
+  /// The name of a record.
+  static let recordName = "model_db.json"
+
+  static func isRecord(_ path: String) -> Bool {
+    path.hasSuffix(recordName) && path.utf8.count == directory(of: path).utf8.count + 1 + recordName.utf8.count
   }
 
   static func directory(of path: String) -> Substring {

@@ -5,7 +5,7 @@ import Ingest
 /// A cache as it was found on disk.
 final class CacheFile: Sendable {
   /// The first line of the file: grows when its layout changes.
-  static let format = "cellar-readings/1"
+  static let format = "cellar-readings/2"
 
   private let bytes: ByteBuffer
   private let texts: [String]
@@ -22,7 +22,8 @@ final class CacheFile: Sendable {
     let header = Self.format.utf8.count + 1 + 64 + 1
     guard buffer.count > header + 32 else { return nil }
     let isWhole = buffer.withBytes { bytes in
-      let sum = digest(bytes.extracting(header..<bytes.byteCount))
+      guard let parts = Self.parts(of: bytes, from: header) else { return false }
+      let sum = parts.map { digest(bytes.extracting($0)) }.joined().withBytes { digest($0) }
       return bytes.string(0..<header) == "\(Self.format)\n\(sum)\n"
     }
     guard isWhole else { return nil }
@@ -50,6 +51,16 @@ final class CacheFile: Sendable {
     bytes = buffer
     texts = parsed.0
     offsets = parsed.1
+  }
+
+  /// Head, texts, table and blocks, nil where the head makes no sense.
+  private static func parts(of bytes: RawSpan, from start: Int) -> [Range<Int>]? {
+    var reader = CacheReader(offset: start, end: bytes.byteCount)
+    guard reader.count(bytes) != nil, reader.count(bytes) != nil, let texts = reader.count(bytes),
+      let table = reader.count(bytes), reader.offset + texts + table <= bytes.byteCount
+    else { return nil }
+    let (first, second) = (reader.offset, reader.offset + texts)
+    return [start..<first, first..<second, second..<second + table, second + table..<bytes.byteCount]
   }
 
   func contains(_ key: String) -> Bool { offsets[key] != nil }

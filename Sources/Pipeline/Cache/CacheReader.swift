@@ -29,7 +29,7 @@ struct CacheReader {
     guard let fileCount = count(bytes) else { return nil }
     var contents: [Int: FileContents] = [:]
     for _ in 0..<fileCount {
-      guard let file = file(bytes, files), let size = count(bytes), offset + 64 <= end else { return nil }
+      guard let file = file(bytes, files), let size = integer(bytes), size >= 0, offset + 64 <= end else { return nil }
       contents[file] = FileContents(sha256: bytes.string(offset..<offset + 64), bytes: size)
       offset += 64
     }
@@ -66,10 +66,12 @@ struct CacheReader {
     }
     guard let configuration = claims(bytes, files, texts, { $0.attribute($1, texts) }),
       let info = list(bytes, { $0.attribute($1, texts) }), let problems = list(bytes, { $0.problem($1, files, texts) }),
-      let sources = list(bytes, { $0.source($1, files, texts) }), let compared = integer(bytes)
+      let sources = list(bytes, { $0.source($1, files, texts) }), let compared = integer(bytes),
+      let log = integer(bytes), log < files.count
     else { return nil }
     (run.configuration, run.info, run.problems, run.sources) = (configuration, info, problems, sources)
     run.epochsCompared = compared < 0 ? nil : compared
+    run.log = log < 0 ? nil : files[log]
     return run
   }
 

@@ -65,6 +65,7 @@ struct CacheWriter: ~Copyable {
       put(source.pointer)
     }
     put(run.epochsCompared ?? -1)
+    put(run.log.flatMap { files.firstIndex(of: $0) } ?? -1)
   }
 
   private mutating func append(_ problem: Problem, _ files: [Int]) {
@@ -123,22 +124,26 @@ struct CacheWriter: ~Copyable {
 
   /// Replaces the file at `path` in one step; does nothing where it cannot.
   consuming func save(to path: String, digest: (RawSpan) -> String) {
-    var whole = OutputBytes(capacity: blocks.count + table.count + texts.count + 256)
-    for value in [units, places.count, texts.count, table.count] { Self.put(value, to: &whole) }
-    whole.append(texts)
-    whole.append(table)
-    whole.append(blocks)
-    let sum = whole.withBytes { digest($0) }
-    let temporary = path + ".new"
+    var head = OutputBytes()
+    for value in [units, places.count, texts.count, table.count] { Self.put(value, to: &head) }
+    // The parts are not joined: together they are as large as the curves of the whole benchmark.
+    let sums =
+      head.withBytes { digest($0) } + texts.withBytes { digest($0) } + table.withBytes { digest($0) }
+      + blocks.withBytes { digest($0) }
+    let sum = sums.withBytes { digest($0) }
+    let temporary = "\(path).new-\(UInt64.random(in: 0 ... .max))"
     do throws(SystemError) {
-      try FileSystem.remove(temporary)
       var writer = try FileWriter(creating: temporary)
       try writer.write(CacheFile.format + "\n" + sum + "\n")
-      try whole.withBytes { bytes throws(SystemError) in try writer.write(bytes) }
+      try head.withBytes { bytes throws(SystemError) in try writer.write(bytes) }
+      try texts.withBytes { bytes throws(SystemError) in try writer.write(bytes) }
+      try table.withBytes { bytes throws(SystemError) in try writer.write(bytes) }
+      try blocks.withBytes { bytes throws(SystemError) in try writer.write(bytes) }
       try writer.finish()
       try FileSystem.rename(temporary, to: path)
     } catch {
       // Without a cache the next build reads everything again.
+      try? FileSystem.remove(temporary)
     }
   }
 }

@@ -1,6 +1,7 @@
 import Bytes
 import Core
 import Ingest
+import Synchronization
 
 /// Readings of an earlier build over the same inputs.
 ///
@@ -8,8 +9,6 @@ import Ingest
 /// configuration keys and set of inputs. It never changes bytes or findings: what is not found, or not whole, is read
 /// again. A damaged cache is as good as none.
 struct ReadingCache: Sendable {
-  /// Whether readings shall be kept for `store`.
-  let keepsReadings: Bool
   private let path: String?
   private let listing: Listing
   private let recheck: Bool
@@ -23,7 +22,6 @@ struct ReadingCache: Sendable {
     self.listing = listing
     self.digest = digest
     recheck = request.recheck
-    keepsReadings = request.cache != nil
     guard let directory = request.cache else {
       path = nil
       stored = nil
@@ -38,19 +36,29 @@ struct ReadingCache: Sendable {
 
   /// The reading of a unit whose files have not changed since.
   func reading(of unit: SourceUnit) -> Ingestor.UnitReading? {
-    guard let stored, let reading = stored.reading(of: key(of: unit), unit: unit) else { return nil }
+    guard let stored, unit.files.allSatisfy({ FileSystem.isReadable(listing.files[$0].location) }),
+      let reading = stored.reading(of: key(of: unit), unit: unit)
+    else { return nil }
     return !recheck || isConfirmed(reading) ? reading : nil
   }
 
-  /// Replaces the cache by the readings of this build, if any of them is new. A cache that cannot be written is left.
-  func store(_ units: [CachedUnit]) {
-    guard let path,
-      units.contains(where: { stored?.contains(key(of: $0.unit)) != true }) || units.count != stored?.count
-    else { return }
-    try? FileSystem.createDirectories(FileSystem.parent(of: path))
-    var writer = CacheWriter()
-    for unit in units { writer.append(unit, key: key(of: unit.unit)) }
-    writer.save(to: path, digest: digest)
+  /// Where readings are collected for the next build, nil where there is no cache.
+  func collector() -> CacheCollector? { path == nil ? nil : CacheCollector() }
+
+  /// Notes a reading of this build; called on any thread.
+  func keep(_ unit: SourceUnit, _ reading: Ingestor.UnitReading, isNew: Bool, in collector: CacheCollector) {
+    // A file that could not be read may be readable next time, without a change that the key would show.
+    guard reading.contents.count == unit.files.count else { return }
+    collector.append(CachedUnit(unit, reading), key: key(of: unit), isNew: isNew)
+  }
+
+  /// Replaces the cache by what was collected, if any of it is new. A cache that cannot be written is left.
+  func store(_ collector: CacheCollector) {
+    guard let path else { return }
+    collector.finish(replacing: stored?.count) { writer in
+      try? FileSystem.createDirectories(FileSystem.parent(of: path))
+      writer.save(to: path, digest: digest)
+    }
   }
 
   private func key(of unit: SourceUnit) -> String {
@@ -77,5 +85,31 @@ struct CachedUnit: Sendable {
   init(_ unit: SourceUnit, _ reading: Ingestor.UnitReading) {
     self.unit = unit
     self.reading = reading
+  }
+}
+
+/// Readings on their way into a cache, encoded as they come so that they need not be held.
+final class CacheCollector: Sendable {
+  private struct State: ~Copyable {
+    var writer = CacheWriter()
+    var units = 0
+    var hasNew = false
+  }
+  private let state = Mutex<State?>(State())
+
+  func append(_ unit: CachedUnit, key: String, isNew: Bool) {
+    state.withLock { state in
+      state?.writer.append(unit, key: key)
+      state?.units += 1
+      if isNew { state?.hasNew = true }
+    }
+  }
+
+  /// Gives the writer up to `save`, unless the cache holds just this already.
+  func finish(replacing count: Int?, save: (consuming CacheWriter) -> Void) {
+    state.withLock { state in
+      guard let taken = state.take(), taken.hasNew || taken.units != count else { return }
+      save(taken.writer)
+    }
   }
 }

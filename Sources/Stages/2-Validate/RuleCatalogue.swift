@@ -24,6 +24,9 @@ public enum RuleCatalogue {
   public static let duplicates = RuleDefinition("DUP-01", .error, "one identity has one content")
   public static let completeness = RuleDefinition("SPACE-01", .warning, "every architecture has its runs on every task")
 
+  /// Rules that say what a run is; as warnings they would let values of one epoch or architecture pass for another's.
+  public static let structural: Set<RuleCode> = ["READ-01", "READ-02", "PATH-01", "ARCH-01", "CURVE-01", "DUP-01"]
+
   /// The catalogue in order.
   public static let all: [RuleDefinition] =
     reading + [pathRule.definition] + joining + runRules.map(\.definition) + [crossCheck, duplicates, completeness]

@@ -125,6 +125,7 @@ public struct RunValidator: Sendable {
       ValidRun(
         space: architecture.space, encoding: architecture.description.encoding, task: task, budget: budget,
         seed: subject.seed, repetition: nil, status: run.status?.value ?? "", curve: curve,
-        loggedParams: run.loggedParams?.value, inferenceTime: run.inferenceTime, info: run.info, sources: run.sources))
+        loggedParams: run.loggedParams?.value, inferenceTime: run.inferenceTime, info: run.info, sources: run.sources,
+        log: run.log))
   }
 }

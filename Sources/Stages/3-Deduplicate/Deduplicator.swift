@@ -47,15 +47,7 @@ public struct Deduplicator {
         outcome.unique.append(runs[group.first])
         continue
       }
-      var contents: [ValidRun] = []
-      for run in ([group.first] + others).map({ runs[$0] }) {
-        if let same = contents.firstIndex(where: { sameContent($0, run) }) {
-          contents[same].sources += run.sources
-          outcome.exactDuplicates += 1
-        } else {
-          contents.append(run)
-        }
-      }
+      let contents = distinct(([group.first] + others).map { runs[$0] }, &outcome)
       if contents.count == 1 {
         outcome.unique.append(contents[0])
       } else {
@@ -63,6 +55,30 @@ public struct Deduplicator {
       }
     }
     return outcome
+  }
+
+  /// The runs with different contents, each with the sources of its copies, in the order of their first source.
+  ///
+  /// Runs with a log come first: one without agrees with whatever its record says.
+  private func distinct(_ members: [ValidRun], _ outcome: inout Outcome) -> [ValidRun] {
+    var contents: [[ValidRun]] = []
+    for run in members.filter({ $0.log != nil }) + members.filter({ $0.log == nil }) {
+      if let same = contents.firstIndex(where: { sameContent($0[0], run) }) {
+        contents[same].append(run)
+        outcome.exactDuplicates += 1
+      } else {
+        contents.append([run])
+      }
+    }
+    let merged = contents.map { copies in
+      let ordered = copies.sorted { $0.sources[0].file < $1.sources[0].file }
+      var run = ordered[0]
+      run.sources = ordered.flatMap(\.sources)
+      run.log = copies.compactMap(\.log).first
+      if run.info.isEmpty, let told = copies.first(where: { !$0.info.isEmpty }) { run.info = told.info }
+      return run
+    }
+    return merged.sorted { $0.sources[0].file < $1.sources[0].file }
   }
 
   /// Runs of one identity, by index.

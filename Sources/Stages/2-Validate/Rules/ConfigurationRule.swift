@@ -10,14 +10,14 @@ struct ConfigurationRule: RunRule {
     guard let task = subject.taskPlan, !task.reference.isEmpty else {
       return report.notApplicable(definition, "the pipeline states no reference configuration for the task")
     }
-    guard let log = subject.run.sources.dropFirst().first, !subject.run.configuration.isEmpty else {
-      return report.notApplicable(definition, "there is no text log with a configuration")
+    guard let log = subject.run.log else {
+      return report.notApplicable(definition, "there is no text log")
     }
     report.ran(definition)
     for entry in task.reference {
       guard let found = subject.run.configuration.first(where: { $0.value.key == entry.key }) else {
         report.found(
-          definition, at: Place(file: log.file), "the configuration lacks '\(entry.key)'",
+          definition, at: Place(file: log), "the configuration lacks '\(entry.key)'",
           expected: "\(entry.key) = \(entry.value.text)",
           hint: "train with the authors' configuration of '\(task.name)'")
         continue
