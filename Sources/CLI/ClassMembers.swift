@@ -1,0 +1,23 @@
+import Core
+
+/// The other members of the class of an architecture.
+struct ClassMembers {
+  /// How many others there are.
+  var count = 0
+  /// The smallest encodings of them, at most `limit`.
+  var first: [String] = []
+
+  static let limit = 5
+  /// Larger spaces are not searched.
+  static let largestSize: UInt64 = 100_000
+
+  /// - Returns: nil where the space is too large to go through.
+  init?<S: SearchSpace>(of cell: S.Cell, in space: S, under kind: EquivalenceKind) {
+    guard let size = UInt64(space.size), size <= Self.largestSize, let cells = space.enumerate() else { return nil }
+    let representative = space.representative(of: cell, under: kind)
+    for other in cells where other != cell && space.representative(of: other, under: kind) == representative {
+      count += 1
+      if first.count < Self.limit { first.append(space.encode(other)) }
+    }
+  }
+}
