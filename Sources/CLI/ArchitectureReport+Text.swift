@@ -1,4 +1,5 @@
 import Core
+import SearchSpaces
 
 extension ArchitectureReport {
   /// For people: classes, drawing and costs; nil where there is nothing to tell.
@@ -14,6 +15,9 @@ extension ArchitectureReport {
     for membership in description.classes {
       text += "  class      \(membership.id)\n"
       text += members(ClassMembers(of: cell, in: space, under: membership.kind))
+    }
+    if let counts = (cell as? NASBench101Cell)?.parameterCountsOverOrderings, counts.count > 1 {
+      text += "  params     of the orderings of this class: \(counts.map(String.init).joined(separator: ", "))\n"
     }
     if description.isDisconnected { text += "  disconnected: no path of operations joins input and output\n" }
     for sketch in space.sketches(of: cell) {

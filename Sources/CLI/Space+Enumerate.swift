@@ -35,6 +35,10 @@ extension Space {
     @Flag(help: "Begin each line with the published name of the class, such as the hash of NAS-Bench-101.")
     var hashes = false
 
+    @Option(
+      help: ArgumentHelp("Only cells of at most this many vertices, 2 to 7; of nas-bench-101.", valueName: "n"))
+    var vertices: Int?
+
     @Option(help: ArgumentHelp("Draw this many architectures instead, with replacement.", valueName: "n"))
     var sample: Int?
 
@@ -50,12 +54,16 @@ extension Space {
         throw ValidationError("'--sample' draws architectures; it goes with neither '--classes' nor '--count'.")
       }
       if seed != nil, sample == nil { throw ValidationError("'--seed' needs '--sample'.") }
+      if let vertices, space != "nas-bench-101" || !(2...7).contains(vertices) {
+        throw ValidationError("'--vertices' is \(vertices); expected 2 to 7, and the space 'nas-bench-101'.")
+      }
       if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("'--jobs' is \(jobs); expected 1 to 1024.") }
     }
 
     func run() throws {
       let console = Console()
-      let space = try SpaceChoice.find(space, console)
+      let space =
+        try vertices.map { NASBench101(limits: NASBench101Limits(vertices: $0)) } ?? SpaceChoice.find(space, console)
       do throws(ClassEnumerationError) {
         if let sample {
           try printSample(of: space, sample, console)

@@ -5,6 +5,7 @@ public let allSearchSpaces: [any SearchSpace] = [
   AttentiveNAS(),
   DARTS(),
   DARTSExtended(),
+  NASBench101(),
   NASBench201(),
   NASBenchMacro(),
   NATSBenchSize(),

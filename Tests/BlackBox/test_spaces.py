@@ -20,7 +20,8 @@ def compact(value):
 def arch(space, encodings, *options):
     """One answer for each encoding; `space` None leaves the choice to the command."""
     chosen = [] if space is None else ["--space", space]
-    text = "".join(f"{compact(one)}\n" for one in encodings)
+    encodings = [compact(one) for one in encodings]
+    text = "".join(f"{one}\n" for one in encodings)
     done = run("arch", *chosen, *options, "--json", "-", input=text.encode())
     assert done.returncode == 0, done.stderr
     answers = [strict(line) for line in done.stdout.decode().splitlines()]
@@ -155,7 +156,7 @@ def test_attentive_nas(shared):
         assert cost["macs"] == row["macs_conv_linear"], row["name"]
         assert cost["counters"]["published"] == row["flops_as_published_convention"], row["name"]
         if "published_mflops" in row:
-            assert cost["counters"]["published"] // 10**6 == row["published_mflops"], row["name"]
+            assert round(cost["counters"]["published"] / 1e6) == row["published_mflops"], row["name"]
 
 
 @pytest.mark.shared
@@ -177,6 +178,62 @@ def test_pi_nas(shared):
             assert cost["counters"]["published"] == row["flops_as_published_convention"], row["name"]
         if "published" in row:
             assert row["published"] == f"{cost['counters']['published'] / 1e9:.2f}G {27.1}M"
+
+
+@pytest.mark.shared
+def test_nas_bench_101(shared):
+    truth = rows(shared, "nas-bench-101")
+    answers = arch("nas-bench-101", [{"matrix": row["matrix"], "ops": row["ops"]} for row in truth])
+    for row, answer in zip(truth, answers):
+        assert answer["valid"] is row["valid"], (row, answer.get("error"))
+        if not row["valid"]:
+            assert {"disconnected": "path", "too_many_edges_after_pruning": "edges"}[row["reason"]] in answer["error"]
+            continue
+        assert json.loads(answer["encoding"]) == {"matrix": row["pruned_matrix"], "ops": row["pruned_ops"]}
+        assert answer["classes"]["published"] == f"published:{row['hash']}"
+        cost = tasks(answer)["cifar10"]
+        assert cost["params"] == row["params"] and cost["macs"] == row["macs_conv_linear"], row
+        assert cost["params"] in row["param_counts_over_isomorphic_orderings"]
+
+
+@pytest.mark.shared
+def test_nas_bench_101_up_to_five_vertices(shared):
+    truth = rows(shared, "nas-bench-101-upto5")
+    operations = {-1: "input", 0: "conv3x3-bn-relu", 1: "conv1x1-bn-relu", 2: "maxpool3x3", -2: "output"}
+
+    def specification(row):
+        count = row["vertices"]
+        places = [(source, target) for source in range(count) for target in range(source + 1, count)]
+        matrix = [[0] * count for _ in range(count)]
+        for index, (source, target) in enumerate(sorted(places, key=lambda place: (place[1], place[0]))):
+            matrix[source][target] = row["bits"] >> index & 1
+        return {"matrix": matrix, "ops": [operations[label] for label in row["labels"]]}
+
+    for row, answer in zip(truth, arch("nas-bench-101", map(specification, truth))):
+        assert answer["classes"]["published"] == f"published:{row['hash']}", row
+        cost = tasks(answer)["cifar10"]
+        assert cost["params"] == row["params"] and cost["macs"] == row["macs_conv_linear"], row
+
+
+@pytest.mark.shared
+def test_the_published_record_of_nas_bench_101(shared):
+    row = json.loads((shared / "truth" / "nas-bench-101-published.json").read_text())
+    answer = arch("nas-bench-101", [{"matrix": row["matrix"], "ops": row["ops"]}])[0]
+    assert answer["classes"]["published"] == f"published:{row['hash']}"
+    assert tasks(answer)["cifar10"]["params"] == row["trainable_parameters"]
+
+
+@pytest.mark.parametrize("vertices, count", [(2, 1), (3, 7), (4, 91), (5, 2532), (6, 64542), (7, 423624)])
+def test_classes_of_nas_bench_101(vertices, count):
+    options = ("nas-bench-101", "--classes", "isomorphic", "--vertices", str(vertices))
+    assert lines("enumerate", *options, "--count") == [str(count)]
+    if vertices > 5:
+        return
+    found = [line.split("\t") for line in lines("enumerate", *options, "--hashes")]
+    assert len(found) == count == len({name for name, _ in found})
+    answers = arch("nas-bench-101", [encoding for _, encoding in found])
+    assert [answer["classes"]["published"] for answer in answers] == [f"published:{name}" for name, _ in found]
+    assert [answer["canonical"] for answer in answers] == [encoding for _, encoding in found]
 
 
 def lines(*arguments):
@@ -204,7 +261,7 @@ def test_sizes_are_exact():
         blocks *= (8 * inputs) ** 2
     stage = sum(9**depth for depth in (2, 3, 4))
     expected = {
-        "attentive-nas": 440301256704, "darts": darts**2, "darts-extended": sets**2, "nas-bench-201": 5**6,
+        "attentive-nas": 440301256704, "darts": darts**2, "darts-extended": sets**2, "nas-bench-101": 1293208, "nas-bench-201": 5**6,
         "nas-bench-macro": 3**8, "nats-bench-size": 8**5, "pi-nas": 4**16, "pnas": blocks,
         "transnas-bench-101-macro": 3256, "transnas-bench-101-micro": 4096,
     }

@@ -67,7 +67,7 @@ import Testing
         ●     b
         ├──╮    x
         │  ●  c
-        ↓       y
+        ↓  │    y
         ├──╯    z
         ●     d
         """)

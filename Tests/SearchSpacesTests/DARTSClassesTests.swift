@@ -117,7 +117,8 @@ import Testing
       clock.measure { for cell in pnas { _ = PNAS().costs(of: cell) } },
     ]
     print("1,000 representatives and 1,000 costs of darts, darts-extended, pnas: \(times)")
-    #expect(times.allSatisfy { $0 < .seconds(5) })
+    // Generous, for shared machines.
+    #expect(times.allSatisfy { $0 < .seconds(60) })
   }
 }
 

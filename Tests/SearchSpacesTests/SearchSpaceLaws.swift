@@ -2,13 +2,18 @@ import Core
 import SearchSpaces
 import Testing
 
-/// What every registered space obeys. Spaces are enumerated whole, or sampled where they are too large for it.
+/// What every registered space obeys. Spaces are taken whole, or sampled where they are too large for it.
 @Suite struct SearchSpaceLaws {
   private static let seed: UInt64 = 20_261_123
 
+  /// Whether every cell is looked at: not a million of them, in each law.
+  private func isTakenWhole(_ space: some SearchSpace) -> Bool {
+    space.enumerate() != nil && (UInt64(space.size) ?? .max) <= 100_000
+  }
+
   /// Every cell in the order of enumeration, or 300 cells drawn with `seed`.
   private func cells<Space: SearchSpace>(of space: Space) -> [Space.Cell] {
-    if let cells = space.enumerate() { return Array(cells) }
+    if isTakenWhole(space), let cells = space.enumerate() { return Array(cells) }
     var generator = SeededGenerator(seed: Self.seed)
     return (0..<300).map { _ in space.sample(using: &generator) }
   }
@@ -29,10 +34,15 @@ import Testing
   {
     func check<Space: SearchSpace>(_ space: Space) throws {
       guard let cells = space.enumerate() else { return }
-      let encodings = cells.map { space.encode($0) }
-      #expect("\(encodings.count)" == space.size)
-      let sorted = zip(encodings, encodings.dropFirst()).allSatisfy { $0.precedesBytewise($1) }
-      #expect(sorted, "each encoding precedes the next one")
+      var (count, last, isSorted): (Int, String?, Bool) = (0, nil, true)
+      for cell in cells {
+        let encoding = space.encode(cell)
+        if let last, !last.precedesBytewise(encoding) { isSorted = false }
+        last = encoding
+        count += 1
+      }
+      #expect("\(count)" == space.size)
+      #expect(isSorted, "each encoding precedes the next one")
     }
     try check(try SearchSpaceRegistry.space(id))
   }
@@ -42,7 +52,7 @@ import Testing
     func check<Space: SearchSpace>(_ space: Space, _ kind: EquivalenceKind) throws {
       // Enumeration is in order of encodings, so the first cell of each class is its smallest. Of a sample, only what is
       // drawn can be compared.
-      let isWhole = space.enumerate() != nil
+      let isWhole = isTakenWhole(space)
       var first: [Space.Cell: Space.Cell] = [:]
       for cell in cells(of: space) {
         let representative = space.representative(of: cell, under: kind)
