@@ -53,7 +53,7 @@ let package = Package(
     part("Graphs"),
     part("Costs", ["Core"]),
     part("Codecs", ["Bytes", "Core", "Bindings"]),
-    part("SearchSpaces", ["Core", "Graphs", "Costs"]),
+    part("SearchSpaces", ["Bytes", "Core", "JSON", "Graphs", "Costs"]),
     part("Formats", ["Bytes", "Core", "JSON", "Bindings", "Codecs"]),
     part("Layouts", ["Bytes", "Core", "JSON"]),
     stage(1, "Ingest", ["Bytes", "Core"]),
@@ -93,7 +93,7 @@ let package = Package(
       ]),
     tests("GraphsTests", ["Core", "Graphs"]),
     tests("CostsTests", ["Core", "Costs"]),
-    tests("SearchSpacesTests", ["Core", "Costs", "Graphs", "SearchSpaces", "TestSupport"]),
+    tests("SearchSpacesTests", ["Bytes", "Core", "Costs", "Graphs", "JSON", "SearchSpaces", "TestSupport"]),
     tests("LayoutsTests", ["Bytes", "Core", "Layouts", "TestSupport"]),
     tests("IngestTests", ["Core", "Ingest"]),
     tests("DeduplicateTests", ["Core", "Deduplicate", "SearchSpaces"]),
@@ -101,5 +101,6 @@ let package = Package(
     tests("EmitTests", ["Bytes", "Emit", "TestSupport"]),
     tests("PipelineTests", ["Bytes", "Core", "EmbeddedFiles", "Ingest", "Pipeline", "TestSupport"]),
     tests("LayoutTests", ["EmbeddedFiles", "TestSupport"]),
+    tests("CommandLineTests", ["Bytes", "Core", "SearchSpaces", "cellar"]),
   ]
 )

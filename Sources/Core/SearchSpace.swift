@@ -1,7 +1,8 @@
 /// A family of architectures: which texts encode one, which of them are the same network, and what each costs.
 ///
 /// Laws, tested over every registered space:
-/// `parse(encode(a)) == a`; representatives are idempotent and unchanged by renaming inner nodes;
+/// `parse(encode(a)) == a`; representatives are idempotent and unchanged by renaming inner nodes, but for `published`
+/// rules that know no better;
 /// `enumerate()` yields `size` distinct cells, in a documented order, each of which parses back from its encoding.
 public protocol SearchSpace<Cell>: Sendable {
   /// One architecture, a small hashable value.
@@ -29,6 +30,11 @@ public protocol SearchSpace<Cell>: Sendable {
   /// The cell with the bytewise smallest encoding in the class of `cell`.
   /// - Precondition: `kind` is one of `equivalences`.
   func representative(of cell: Cell, under kind: EquivalenceKind) -> Cell
+
+  /// The id of the class of `cell`: kind, colon, smallest encoding of the class, or what the authors of a `published`
+  /// rule call the class.
+  /// - Precondition: `kind` is one of `equivalences`.
+  func classID(of cell: Cell, under kind: EquivalenceKind) -> String
 
   /// Whether no path of operations joins the input to the output.
   func isDisconnected(_ cell: Cell) -> Bool

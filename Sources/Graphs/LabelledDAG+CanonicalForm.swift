@@ -8,21 +8,28 @@ extension LabelledDAG {
   ///
   /// Nodes are sorted by depth and a colour refined from labels and neighbours, which every isomorphism keeps; among the
   /// orders that remain, the smallest graph is taken, so that collisions of colours cost time and never exactness.
-  /// - Complexity: O(nodes³) where colours tell all nodes apart; at worst 6! orders are tried.
+  /// - Complexity: O(nodes³) where colours tell all nodes apart; at worst 6! orders are tried. No allocation.
   public func canonicalForm() -> LabelledDAG {
     let keys = nodeKeys()
-    let interior = (1..<output).sorted { keys[$0] < keys[$1] }
-    var order = [0] + interior + [output]
-    var best: LabelledDAG?
+    var order = NodeOrder(count: nodeCount)
+    // Insertion sort of what lies between input and output.
+    for end in 2..<max(2, output) {
+      var position = end
+      while position > 1, keys[order[position]] < keys[order[position - 1]] {
+        order.swapAt(position, position - 1)
+        position -= 1
+      }
+    }
+    var best = reordered(order)
     tryOrders(of: &order, from: 1, keys: keys, best: &best)
-    return best ?? self
+    return best
   }
 
   /// Tries every exchange, from `position` on, of nodes with equal keys, which stand side by side in `order`.
-  private func tryOrders(of order: inout [Int], from position: Int, keys: SIMD8<UInt64>, best: inout LabelledDAG?) {
+  private func tryOrders(of order: inout NodeOrder, from position: Int, keys: SIMD8<UInt64>, best: inout LabelledDAG) {
     guard position < output else {
       let candidate = reordered(order)
-      if best.map(candidate.precedes) ?? true { best = candidate }
+      if candidate.precedes(best) { best = candidate }
       return
     }
     for other in position..<output where keys[order[other]] == keys[order[position]] {

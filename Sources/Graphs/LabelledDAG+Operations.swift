@@ -7,14 +7,16 @@ extension LabelledDAG {
   /// instances of their own, for equal operations on equal inputs still differ in their weights. Cells that compute the
   /// same network have isomorphic graphs of operations: compare their `canonicalForm()`.
   /// - Precondition: every node lies on a path from input to output (`pruned()`), and at most 6 operations remain.
+  /// - Complexity: O(nodes² + operations²), no allocation.
   /// - Parameter isAlias: tells of an edge, by source, target and label, whether it passes its source on unchanged.
   public func operations(isAlias: (_ source: Int, _ target: Int, _ label: UInt8) -> Bool) -> LabelledDAG {
     // How often each operation is a term of the sum at each node; element 0 is the input.
-    var sums: [SIMD8<UInt8>] = [SIMD8(repeating: 0)]
+    var sums = InlineArray<8, SIMD8<UInt8>>(repeating: SIMD8(repeating: 0))
     sums[0][0] = 1
     // What each operation reads, the input's place being taken by an empty sum.
-    var labels: [UInt8] = [0]
-    var readings: [SIMD8<UInt8>] = [SIMD8(repeating: 0)]
+    var labels = SIMD8<UInt8>(repeating: 0)
+    var readings = InlineArray<8, SIMD8<UInt8>>(repeating: SIMD8(repeating: 0))
+    var count = 1
     for target in 1..<nodeCount {
       var sum = SIMD8<UInt8>(repeating: 0)
       for source in 0..<target {
@@ -23,18 +25,18 @@ extension LabelledDAG {
         if isAlias(source, target, label) {
           sum &+= sums[source]
         } else {
-          precondition(labels.count < Self.maximumNodeCount - 1, "at most 6 operations")
-          sum[labels.count] = 1
-          labels.append(label)
-          readings.append(sums[source])
+          precondition(count < Self.maximumNodeCount - 1, "at most 6 operations")
+          sum[count] = 1
+          labels[count] = label
+          readings[count] = sums[source]
+          count += 1
         }
       }
-      sums.append(sum)
+      sums[target] = sum
     }
-    labels.append(0)
-    readings.append(sums[output])
-    var graph = LabelledDAG(nodeCount: labels.count)
-    for target in 1..<labels.count {
+    readings[count] = sums[output]
+    var graph = LabelledDAG(nodeCount: count + 1)
+    for target in 1...count {
       graph[node: target] = labels[target]
       for source in 0..<target where readings[target][source] != 0 {
         graph[edge: source, target] = readings[target][source]

@@ -19,6 +19,12 @@ public struct LabelledDAG: Sendable, Hashable {
     count = UInt8(nodeCount)
   }
 
+  init(nodeCount: Int, nodeLabels: UInt64, rows: SIMD8<UInt64>) {
+    self.init(nodeCount: nodeCount)
+    self.nodeLabels = nodeLabels
+    self.rows = rows
+  }
+
   /// The number of nodes, 2 ... 8.
   public var nodeCount: Int { Int(count) }
 
@@ -46,21 +52,25 @@ public struct LabelledDAG: Sendable, Hashable {
 
   /// The targets of the edges out of `source`, as a bit set.
   public func successors(of source: Int) -> UInt64 {
-    var targets: UInt64 = 0
-    for target in (source + 1)..<max(source + 1, nodeCount) where self[edge: source, target] != 0 {
-      targets |= 1 << UInt64(target)
-    }
-    return targets
+    // The lowest bit of every byte that is not 0, and then the bytes drawn together.
+    var bytes = rows[source]
+    bytes |= bytes >> 4 & 0x0F0F_0F0F_0F0F_0F0F
+    bytes |= bytes >> 2 & 0x3333_3333_3333_3333
+    bytes |= bytes >> 1 & 0x5555_5555_5555_5555
+    return ((bytes & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) >> 56
   }
 
-  /// An arbitrary total order of graphs.
+  /// The edges out of `source`: byte t is the label of the edge to node t.
+  func packedEdges(outOf source: Int) -> UInt64 { rows[source] }
+
+  /// A total order of graphs: the number of nodes, then the labels of edges, row by row and in each row from the lowest
+  /// target on, then the labels of nodes.
   func precedes(_ other: LabelledDAG) -> Bool {
     if count != other.count { return count < other.count }
-    if nodeLabels != other.nodeLabels { return nodeLabels < other.nodeLabels }
     for index in 0..<Self.maximumNodeCount where rows[index] != other.rows[index] {
-      return rows[index] < other.rows[index]
+      return rows[index].byteSwapped < other.rows[index].byteSwapped
     }
-    return false
+    return nodeLabels.byteSwapped < other.nodeLabels.byteSwapped
   }
 }
 

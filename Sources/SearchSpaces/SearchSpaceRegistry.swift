@@ -2,6 +2,16 @@ public import Core
 
 /// Every search space that Cellar knows, sorted by id. A new one is a folder beside this file and a line here.
 public let allSearchSpaces: [any SearchSpace] = [
+  AttentiveNAS(),
+  DARTS(),
+  DARTSExtended(),
+  NASBench101(),
+  NASBench201(),
+  NASBenchMacro(),
+  NATSBenchSize(),
+  OFAMobileNetV3(),
+  PiNAS(),
+  PNAS(),
   TransNASBench101Macro(),
   TransNASBench101Micro(),
 ]

@@ -31,8 +31,8 @@ import Testing
     for _ in 0..<2000 {
       let count = Int.random(in: 2...8, using: &random)
       // Few labels and few edges: many look-alike nodes.
-      let graph = randomGraph(count, using: &random)
-      let renamed = graph.reordered(topologicalOrder(of: graph, using: &random))
+      let graph = RandomGraph.make(count, using: &random)
+      let renamed = graph.reordered(RandomGraph.topologicalOrder(of: graph, using: &random))
       let (form, other) = (graph.canonicalForm(), renamed.canonicalForm())
       #expect(form == other, "seed \(seed): \(graph)")
       #expect(form.canonicalForm() == form)
@@ -111,29 +111,5 @@ import Testing
       forms.insert(graph.pruned()?.canonicalForm())
     }
     #expect(forms.count == 8765)
-  }
-
-  private func randomGraph(_ count: Int, using random: inout SeededGenerator) -> LabelledDAG {
-    var graph = LabelledDAG(nodeCount: count)
-    for target in 1..<count {
-      for source in 0..<target where Int.random(in: 0..<3, using: &random) == 0 {
-        graph[edge: source, target] = UInt8.random(in: 1...2, using: &random)
-      }
-      graph[node: target] = UInt8.random(in: 0...1, using: &random)
-    }
-    return graph
-  }
-
-  /// A random order that keeps edges pointing upwards, input first and output last.
-  private func topologicalOrder(of graph: LabelledDAG, using random: inout SeededGenerator) -> [Int] {
-    var order = [0]
-    var left = Set(1..<graph.output)
-    while !left.isEmpty {
-      let ready = left.sorted().filter { node in left.allSatisfy { $0 >= node || graph[edge: $0, node] == 0 } }
-      let next = ready.randomElement(using: &random)!
-      left.remove(next)
-      order.append(next)
-    }
-    return order + [graph.output]
   }
 }

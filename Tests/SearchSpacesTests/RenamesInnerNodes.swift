@@ -5,6 +5,12 @@ import SearchSpaces
 protocol RenamesInnerNodes: SearchSpace {
   /// The cells that `cell` becomes by renaming nodes other than input and output, those with dead edges included.
   func renamings(of cell: Cell) -> [Cell]
+  /// The equivalences that renaming keeps: all but rules of authors that do not.
+  var kindsUnchangedByRenaming: [EquivalenceKind] { get }
+}
+
+extension RenamesInnerNodes {
+  var kindsUnchangedByRenaming: [EquivalenceKind] { equivalences }
 }
 
 extension TransNASBench101Micro: RenamesInnerNodes {

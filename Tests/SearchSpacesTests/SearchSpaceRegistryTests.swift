@@ -14,7 +14,7 @@ import Testing
 
   @Test(arguments: [
     ("transnas-bench-101-mikro", "transnas-bench-101-micro"), ("transnas-bench-101-marco", "transnas-bench-101-macro"),
-    ("", "transnas-bench-101-macro"),
+    ("nas-bench-202", "nas-bench-201"), ("ofa-mobilenet3", "ofa-mobilenetv3"), ("pinas", "pi-nas"), ("", "pnas"),
   ])
   func anUnknownIDNamesTheNearest(_ id: String, _ nearest: String) {
     let error = #expect(throws: UnknownSearchSpaceError.self) { try SearchSpaceRegistry.space(SpaceID(id)) }

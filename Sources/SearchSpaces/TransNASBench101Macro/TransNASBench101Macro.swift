@@ -35,6 +35,8 @@ public struct TransNASBench101Macro: TransNASBench101Space {
 
   public func isDisconnected(_ cell: TransNASMacroArchitecture) -> Bool { false }
 
+  public func sketches(of cell: TransNASMacroArchitecture) -> [CellSketch] { [cell.modules.sketch] }
+
   public func backbone(of cell: TransNASMacroArchitecture) -> TransNASBackbone {
     TransNASBackbone(modules: cell.modules, block: .basic)
   }

@@ -41,6 +41,8 @@ public struct TransNASBench101Micro: TransNASBench101Space {
 
   public func isDisconnected(_ cell: TransNASMicroCell) -> Bool { cell.isDisconnected }
 
+  public func sketches(of cell: TransNASMicroCell) -> [CellSketch] { [cell.sketch] }
+
   public func backbone(of cell: TransNASMicroCell) -> TransNASBackbone {
     TransNASBackbone(modules: Self.modules, block: .cell(cell))
   }

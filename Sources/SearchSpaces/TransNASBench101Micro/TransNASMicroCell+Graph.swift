@@ -1,3 +1,4 @@
+import Core
 import Graphs
 
 extension TransNASMicroCell {
@@ -20,5 +21,17 @@ extension TransNASMicroCell {
       }
       return targets
     }
+  }
+
+  /// The four nodes, and an edge for each operation other than `none`.
+  var sketch: CellSketch {
+    let live = liveNodes
+    let edges = Self.edges.indices.filter { digit($0) != 0 }.map { edge in
+      let (source, target) = Self.edges[edge]
+      return CellSketch.Edge(
+        from: source, to: target, label: operation(onEdge: edge).label,
+        isLive: live >> UInt64(source) & live >> UInt64(target) & 1 == 1)
+    }
+    return CellSketch(title: "cell", nodes: ["input", "1", "2", "output"], edges: edges)
   }
 }
