@@ -74,7 +74,8 @@ struct Build: ParsableCommand {
       let report = try build.run(
         BuildRequest(
           inputs: try input.map(Self.parseInput), output: output,
-          jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, cache: cacheDirectory, recheck: recheck),
+          jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, cache: cacheDirectory, recheck: recheck,
+          endsProcess: true),
         token: "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0 ... .max))")
       progress.stop()
       try console.print(BuildSummary(report, pipeline: file.name, output: output).text)

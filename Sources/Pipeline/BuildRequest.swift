@@ -11,7 +11,13 @@ public struct BuildRequest: Sendable {
   /// Whether cached readings are verified by the hash of their files.
   public var recheck: Bool
 
-  public init(inputs: [Input], output: String, jobs: Int, cache: String?, recheck: Bool) {
+  /// Whether the process ends after the build, so that its memory need not be given back first.
+  public var endsProcess: Bool
+
+  public init(
+    inputs: [Input], output: String, jobs: Int, cache: String?, recheck: Bool, endsProcess: Bool = false
+  ) {
+    self.endsProcess = endsProcess
     self.inputs = inputs
     self.output = output
     self.jobs = jobs

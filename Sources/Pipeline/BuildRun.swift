@@ -4,6 +4,7 @@ import Deduplicate
 import Derive
 import Emit
 import Ingest
+import Synchronization
 import Validate
 
 /// One build: the five stages in order.
@@ -23,6 +24,9 @@ public struct BuildRun {
     resolved = try PlanResolver(file: file, plugins: plugins).resolve()
     self.monitor = monitor
   }
+
+  /// What the last build of a process holds to its end.
+  private static let kept = Mutex<(BuildRecord, Reading, Deduplicator.Outcome)?>(nil)
 
   /// The rules that a pipeline file may name.
   public static let rules = RuleCatalogue.all
@@ -75,6 +79,8 @@ public struct BuildRun {
       writers: resolved.writers, gzip: plugins.gzip, digest: plugins.fileDigest, textDigest: plugins.digest,
       jobs: request.jobs)
     try emitter.emit(record, into: temporary, monitor: monitor)
+    // A command ends after its build: giving back a million small pieces one by one takes longer than ending.
+    if request.endsProcess { Self.kept.withLock { $0 = (record, reading, settled) } }
     let isIncomplete =
       resolved.plan.runsPerArchitecture != nil
       && completeness.spaces.contains { $0.tasks.contains { $0.have < $0.want } }

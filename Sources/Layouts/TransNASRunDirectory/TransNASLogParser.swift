@@ -10,7 +10,14 @@ struct TransNASLogParser {
   let keys: [[UInt8]]
   private var known = RecentTexts()
 
-  init(keys: [String]) { self.keys = keys.map { Array($0.utf8) } }
+  /// The first byte of each key, which tells most lines apart.
+  private let firstBytes: [UInt8]
+
+  /// - Parameter keys: not empty texts.
+  init(keys: [String]) {
+    self.keys = keys.map { Array($0.utf8) }.filter { !$0.isEmpty }
+    firstBytes = self.keys.map { $0[0] }
+  }
 
   /// The bytes of `[YYYY-MM-DD HH:MM] `.
   static let stampLength = 19
@@ -92,7 +99,10 @@ struct TransNASLogParser {
 
   private func configurationEntry(_ bytes: RawSpan, _ body: Range<Int>, _ line: Int, _ state: inout State) {
     let start = body.lowerBound + 1
-    for key in keys where start + key.count <= body.upperBound {
+    guard start < body.upperBound else { return }
+    let first = bytes.byte(at: start)
+    for index in keys.indices where firstBytes[index] == first && start + keys[index].count <= body.upperBound {
+      let key = keys[index]
       let end = start + key.count
       guard bytes.equals(key, at: start..<end), end == body.upperBound || bytes.byte(at: end) == UInt8(ascii: " ")
       else { continue }

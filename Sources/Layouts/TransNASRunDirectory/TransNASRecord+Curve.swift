@@ -45,10 +45,12 @@ extension TransNASRecord {
         index = found
       }
       next = index + 1
-      let column = task.fileOrder[index]
-      if let number = column.isClock ? seconds(member.value) : tape.double(member.value) {
-        curve[column.column, row] = number.isNaN ? .nan : number
+      // Field by field: a copy of the column would count references for every value.
+      let isClock = task.fileOrder[index].isClock
+      if let number = isClock ? seconds(member.value) : tape.double(member.value) {
+        curve[task.fileOrder[index].column, row] = number.isNaN ? .nan : number
       } else {
+        let column = task.fileOrder[index]
         run.report(
           mismatch(
             member.value, "/metrics/epoch_\(epoch)/\(column.name)",

@@ -20,7 +20,7 @@ public struct Deduplicator {
   }
 
   /// What is left of a list of runs, and what became of the rest.
-  public struct Outcome {
+  public struct Outcome: Sendable {
     /// One per identity, in the order of the first occurrence; several sources where there were copies.
     public var unique: [ValidRun] = []
     /// The number of runs that merely repeat another.

@@ -1,7 +1,9 @@
 public import Core
+import Dispatch
+import Synchronization
 
 /// Costs, selections, scores, ranks and noise of a release: the fourth stage.
-public struct Deriver {
+public struct Deriver: Sendable {
   let plan: BuildPlan
   private let catalogue: ArchitectureCatalogue
 
@@ -35,12 +37,14 @@ public struct Deriver {
         ReleasedArchitecture(
           description: try catalogue.entry(for: encoding).description, averageRank: nil, tasksRanked: 0))
     }
-    var tasks: [ReleasedTask] = []
-    for (place, task) in plan.tasks.enumerated() {
-      let part = members.filter { runs[$0].task == place }
-      if part.isEmpty { continue }
-      tasks.append(self.task(task, runs, part, places, architectures))
+    let parts = plan.tasks.indices.map { place in members.filter { runs[$0].task == place } }
+    let derived = Mutex<[ReleasedTask?]>(Array(repeating: nil, count: plan.tasks.count))
+    DispatchQueue.concurrentPerform(iterations: plan.tasks.count) { [architectures, places] place in
+      if parts[place].isEmpty { return }
+      let task = self.task(plan.tasks[place], runs, parts[place], places, architectures)
+      derived.withLock { $0[place] = task }
     }
+    let tasks = derived.withLock { $0 }.compactMap { $0 }
     rank(&architectures, tasks)
     return ReleasedSpace(
       id: space.id, title: space.title, size: space.size, apiName: space.apiName, architectures: architectures,

@@ -39,14 +39,14 @@ public struct Emitter: Sendable {
     let next = Atomic<Int>(0)
     let outcome = Mutex<Outcome>(Outcome())
     let lanes = min(jobs, writers.count + 1)
-    DispatchQueue.concurrentPerform(iterations: lanes) { _ in
+    onThreads(lanes) {
       while !monitor.isInterrupted, outcome.withLock({ $0.failure == nil }) {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index <= writers.count else { return }
         do {
           let files =
             try index < writers.count
-            ? [write(writers[index], record.release, directory, workers: jobs - lanes + 1)]
+            ? [write(writers[index], record.release, directory, workers: max(1, jobs - lanes + 1))]
             : lists(record, directory, monitor)
           monitor.advance()
           outcome.withLock { $0.files += files }
@@ -71,7 +71,15 @@ public struct Emitter: Sendable {
     return files
   }
 
-  private struct Outcome {
+  /// Calls `body` on as many threads at once, whatever the number of processors.
+  private func onThreads(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+    let group = DispatchGroup()
+    for lane in 1..<max(count, 1) { DispatchQueue(label: "artifacts-\(lane)").async(group: group, execute: body) }
+    body()
+    group.wait()
+  }
+
+  private struct Outcome: Sendable {
     var files: [FileDigest] = []
     var failure: (any Error)?
   }
