@@ -59,7 +59,7 @@ public enum SQLiteDatabase {
           PRAGMA synchronous = OFF;
           PRAGMA locking_mode = EXCLUSIVE;
           PRAGMA temp_store = MEMORY;
-          PRAGMA cache_size = -262144;
+          PRAGMA cache_size = -65536;
           PRAGMA threads = 2;
           PRAGMA application_id = \(header.applicationID);
           PRAGMA user_version = \(header.userVersion);
