@@ -6,21 +6,22 @@ extension TransNASReader {
   /// One run per entry of the parsed record.
   func entries(_ file: Int, _ companions: TransNASCompanions, _ path: TransNASPath) -> [RawRun] {
     let root = tape.root
+    let document = TransNASRecord(tape: tape, file: file, pointer: "")
     guard tape.kind(of: root) == .object, tape.count(of: root) > 0 else {
       var run = RawRun()
       run.sources = ([file] + companions.files).map { SourceReference(file: $0, pointer: "") }
       run.problems = companions.problems
       claim(path, at: file, &run)
       run.problems.append(
-        mismatch(
-          root, file,
+        document.mismatch(
+          root, "",
           tape.kind(of: root) == .object ? "the record is empty" : "the document is \(tape.kind(of: root).description)",
           expected: "an object with one member per architecture",
-          schema: tape.kind(of: root) == .object ? "minProperties" : "type"))
+          tape.kind(of: root) == .object ? "minProperties" : "type"))
       return [run]
     }
     var shared: [Problem] = []
-    if let twice = tape.firstDuplicateKey(in: root) { shared.append(duplicate(twice, file)) }
+    if let twice = tape.firstDuplicateKey(in: root) { shared.append(document.duplicate(twice)) }
     let isSingle = tape.count(of: root) == 1
     return tape.members(of: root).map { member in
       entry(member, file, companions, path, shared, isSingle: isSingle)
@@ -164,20 +165,5 @@ extension TransNASReader {
       return abs(logged - recorded) <= 0.00005 + 1e-12 + recorded.ulp
     }
     return logged.isNaN ? recorded.isNaN : logged == recorded
-  }
-
-  func duplicate(_ twice: JSONDuplicateKey, _ file: Int) -> Problem {
-    let location = tape.location(of: twice.key)
-    return Problem(
-      "READ-03", at: Place(file: file, line: location.line, pointer: tape.pointer(to: twice.key)),
-      "key '\(tape.string(twice.key) ?? "")' stands twice in one object: \(tape.location(of: twice.first)) and \(location)",
-      expected: "every key once", hint: "two writers mixed their records: restore the file, or train again")
-  }
-
-  func mismatch(_ value: JSONValue, _ file: Int, _ message: String, expected: String, schema: String) -> Problem {
-    Problem(
-      "SCHEMA-01", at: Place(file: file, line: tape.location(of: value).line, pointer: tape.pointer(to: value)),
-      "\(message) (schema raw-run#/\(schema))", expected: expected,
-      hint: "restore the record as the training code wrote it")
   }
 }
