@@ -3,9 +3,9 @@ public enum Split: String, Sendable, Hashable {
   case train, valid, test
 }
 
-/// The unit of a column, spelled as in the artifacts.
-public enum MeasurementUnit: String, Sendable, Hashable {
-  case count, fraction, none, percent, seconds
+/// The unit of a column, spelled as in the artifacts; values keep the unit in which they were published.
+public enum MeasurementUnit: String, Sendable, Hashable, CaseIterable {
+  case count, fraction, hours, megabytes, millijoules, millions, milliseconds, minutes, none, percent, seconds
 }
 
 /// Whether more is better.
@@ -18,7 +18,7 @@ public enum ProvenanceKind: String, Sendable, Hashable {
   case measured, derived, estimated
 }
 
-/// One column of the learning curves of a task.
+/// One column of the learning curves of a task, or one number of its runs as wholes.
 public struct MetricDefinition: Sendable, Hashable {
   /// The release name.
   public var name: MetricName
@@ -35,10 +35,12 @@ public struct MetricDefinition: Sendable, Hashable {
   public var title: String
   /// How a derived column is computed, nil for a measured one.
   public var formula: String?
+  /// Whether sources measure it at some epochs only, so that an absent value is no fault.
+  public var isSparse: Bool
 
   public init(
     name: MetricName, rawName: String?, split: Split?, unit: MeasurementUnit, direction: Direction,
-    lower: Double? = nil, upper: Double? = nil, title: String, formula: String? = nil
+    lower: Double? = nil, upper: Double? = nil, title: String, formula: String? = nil, isSparse: Bool = false
   ) {
     self.name = name
     self.rawName = rawName
@@ -49,10 +51,12 @@ public struct MetricDefinition: Sendable, Hashable {
     self.upper = upper
     self.title = title
     self.formula = formula
+    self.isSparse = isSparse
   }
 
-  /// Whether the column may be used to choose an epoch or an architecture: validation only, never test.
-  public var isSelectable: Bool { split == .valid }
+  /// Whether the column may be used to choose an epoch or an architecture: a score or loss on validation, never on
+  /// test.
+  public var isSelectable: Bool { split == .valid && direction != .none }
   public var provenanceKind: ProvenanceKind { formula == nil ? .measured : .derived }
 }
 
@@ -60,10 +64,13 @@ public struct MetricDefinition: Sendable, Hashable {
 public struct TaskSchema: Sendable, Hashable {
   public var name: TaskName
   public var metrics: [MetricDefinition]
+  /// Numbers of a run as a whole, beside logged parameters and inference time, which every task may have.
+  public var values: [MetricDefinition]
 
-  public init(name: TaskName, metrics: [MetricDefinition]) {
+  public init(name: TaskName, metrics: [MetricDefinition], values: [MetricDefinition] = []) {
     self.name = name
     self.metrics = metrics
+    self.values = values
   }
 
   /// The place of `metric` in `metrics`.

@@ -22,6 +22,13 @@ public struct RawRun: Sendable {
   public var loggedParams: Claim<Int>?
   /// Seconds per forward pass as logged.
   public var inferenceTime: Double?
+  /// Numbers of the run as a whole in the order of `TaskSchema.values`, absent ones as `Curve.absent`; empty where the
+  /// source has none.
+  public var values: [Double] = []
+  /// The ordinal of a repetition, where the source itself numbers them.
+  public var repetition: Int?
+  /// Where the run came from before it stood in this source, where the source tells.
+  public var origins: [Origin] = []
   /// The configuration keys that the pipeline asked for, with normalized values.
   public var configuration: [Claim<Attribute>] = []
   /// Start, end, software and hardware, in order.
@@ -46,6 +53,22 @@ public struct RawRun: Sendable {
   public var epochsCompared: Int?
 
   public init() {}
+}
+
+/// The file that a released run came from, as the release tells it.
+public struct Origin: Sendable, Hashable {
+  /// Label, slash and path below the input.
+  public var path: String
+  /// Lower-case hexadecimal, empty where unknown.
+  public var sha256: String
+  /// JSON pointer into the file, empty for the whole file.
+  public var pointer: String
+
+  public init(path: String, sha256: String, pointer: String) {
+    self.path = path
+    self.sha256 = sha256
+    self.pointer = pointer
+  }
 }
 
 /// A value with the source that states it.

@@ -93,6 +93,8 @@ public struct ReleasedTask: Sendable {
     self.groups = groups
   }
   public var name: TaskName { schema.name }
+  /// Whether the benchmark publishes no validation score, so that architectures are ranked by their final test score.
+  public var isRankedOnTest: Bool { schema.metrics.first { $0.name == scoreMetric }?.split == .test }
 }
 
 /// All runs of one task with one epoch budget.
@@ -128,6 +130,10 @@ public struct ReleasedRun: Sendable {
   public var loggedParams: Int?
   /// Seconds per forward pass as the source logs them.
   public var inferenceTime: Double?
+  /// In the order of `TaskSchema.values`, absent ones as `Curve.absent`; empty where the run has none.
+  public var values: [Double]
+  /// Where the run came from before it stood in its source, where the source tells.
+  public var origins: [Origin]
   /// Seconds from the start to the end of the last epoch.
   public var totalTime: Double?
   /// Facts beside the numbers (start, end, software, hardware), in order.
@@ -139,8 +145,11 @@ public struct ReleasedRun: Sendable {
 
   public init(
     architecture: Int, seed: Int?, repetition: Int?, status: String, curve: Curve, loggedParams: Int?,
-    inferenceTime: Double?, totalTime: Double?, info: [Attribute], sources: [SourceReference], bestEpoch: Int?
+    inferenceTime: Double?, values: [Double] = [], origins: [Origin] = [], totalTime: Double?, info: [Attribute],
+    sources: [SourceReference], bestEpoch: Int?
   ) {
+    self.values = values
+    self.origins = origins
     self.architecture = architecture
     self.seed = seed
     self.repetition = repetition

@@ -14,6 +14,13 @@ public protocol SourceLayout: Sendable {
   /// The configuration key that holds a run's own epoch budget, for messages.
   var budgetKey: String { get }
 
+  /// Whether a reading is worth keeping for the next build: false for large files that are parsed as fast as a cache.
+  var keepsReadings: Bool { get }
+
+  /// The layout as a pipeline file's further keys beside `layout` and `include` ask for it.
+  /// - Throws: `LayoutOptionError` where a key is unknown or a value is not understood.
+  func configured(with options: LayoutOption) throws(LayoutOptionError) -> any SourceLayout
+
   /// The files that are read together, of those that the pipeline's patterns select.
   /// - Parameter paths: release paths below one input, sorted bytewise.
   /// - Parameter selected: whether the pipeline's patterns select a path as a record.
@@ -22,6 +29,21 @@ public protocol SourceLayout: Sendable {
 
   /// A reader with buffers of its own, for use by one thread.
   func makeReader(configuration keys: [String]) -> any SourceReader
+}
+
+extension SourceLayout {
+  public var keepsReadings: Bool { true }
+
+  /// A layout that takes no options.
+  public func configured(with options: LayoutOption) throws(LayoutOptionError) -> any SourceLayout {
+    _ = try options.members([])
+    return self
+  }
+
+  /// Every selected file is a unit of its own.
+  public func units(of paths: [String], selected: (String) -> Bool) -> [SourceUnit] {
+    paths.indices.filter { selected(paths[$0]) }.map { SourceUnit(records: [$0], logs: []) }
+  }
 }
 
 /// What two records without a seed are to each other.
@@ -57,6 +79,14 @@ public protocol SourceReader {
   mutating func record(at reference: SourceReference, from files: any FileSource) -> String
   /// Whether the configurations behind two logs are the same but for paths, addresses and time stamps.
   mutating func configurationsAgree(_ first: Int, _ second: Int, from files: any FileSource) -> Bool
+}
+
+extension SourceReader {
+  /// A source whose records are no JSON.
+  public mutating func record(at reference: SourceReference, from files: any FileSource) -> String { "null" }
+
+  /// A source without configurations.
+  public mutating func configurationsAgree(_ first: Int, _ second: Int, from files: any FileSource) -> Bool { true }
 }
 
 /// The files of a listing, for a reader; owned by one thread.

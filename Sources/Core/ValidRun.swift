@@ -15,6 +15,9 @@ public struct ValidRun: Sendable {
   public var curve: Curve
   public var loggedParams: Int?
   public var inferenceTime: Double?
+  /// In the order of `TaskSchema.values`, or empty.
+  public var values: [Double]
+  public var origins: [Origin]
   public var info: [Attribute]
   /// Files are indices into the listing of the build.
   public var sources: [SourceReference]
@@ -23,8 +26,11 @@ public struct ValidRun: Sendable {
 
   public init(
     space: Int, encoding: String, task: Int, budget: Int, seed: Int?, repetition: Int?, status: String, curve: Curve,
-    loggedParams: Int?, inferenceTime: Double?, info: [Attribute], sources: [SourceReference], log: Int? = nil
+    loggedParams: Int?, inferenceTime: Double?, values: [Double] = [], origins: [Origin] = [], info: [Attribute],
+    sources: [SourceReference], log: Int? = nil
   ) {
+    self.values = values
+    self.origins = origins
     self.log = log
     self.space = space
     self.encoding = encoding

@@ -96,21 +96,19 @@ public struct BuildRun {
   private func recognize(_ listing: Listing) throws(BuildError) -> [RecognizedUnits] {
     var recognized: [RecognizedUnits] = []
     var taken: Set<Int> = []
-    var layouts: [any SourceLayout] = []
-    for source in resolved.sources where !layouts.contains(where: { $0.id == source.layout.id }) {
-      layouts.append(source.layout)
-    }
-    for layout in layouts {
+    var sources: [ResolvedPlan.Source] = []
+    for source in resolved.sources where !sources.contains(where: source.isSame) { sources.append(source) }
+    for source in sources {
       // All patterns of one layout select together, so that a directory is looked at once.
-      let patterns = resolved.sources.filter { $0.layout.id == layout.id }.map { GlobPattern($0.include) }
-      let units = layout.units(of: listing.files.map(\.releasePath)) { path in
+      let patterns = resolved.sources.filter(source.isSame).map { GlobPattern($0.include) }
+      let units = source.layout.units(of: listing.files.map(\.releasePath)) { path in
         // The pattern speaks of paths below the input.
         let slash = path.utf8.firstIndex(of: UInt8(ascii: "/"))
         let below = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
         return patterns.contains { $0.matches(below) }
       }.filter { $0.files.allSatisfy { !taken.contains($0) } }
       taken.formUnion(units.flatMap(\.files))
-      recognized.append(RecognizedUnits(layout: layout, units: units))
+      recognized.append(RecognizedUnits(layout: source.layout, options: source.options, units: units))
     }
     if taken.isEmpty {
       let patterns = resolved.sources.map { "'\($0.include)'" }.joined(separator: ", ")
@@ -123,16 +121,16 @@ public struct BuildRun {
   private func settle(
     _ reading: inout Reading, _ listing: Listing, _ units: [RecognizedUnits]
   ) -> Deduplicator.Outcome {
-    let layout = units.first?.layout ?? resolved.sources[0].layout
-    var look = Ingestor(listing: listing, digest: plugins.digest).secondLook(layout)
+    var looks = SecondLooks(listing: listing, units: units, digest: plugins.digest)
     let contents = reading.contents
     let deduplicator = Deduplicator(
       plan: resolved.plan, releasePath: { listing.files[$0].releasePath },
       configurationsAgree: { first, second in
         guard let one = first.log, let other = second.log else { return true }
-        return contents[one]?.sha256 == contents[other]?.sha256 || look.configurationsAgree(one, other)
+        return contents[one]?.sha256 == contents[other]?.sha256 || looks.configurationsAgree(one, other)
       })
-    return deduplicator.settle(reading.valid, seedless: layout.seedless, rule: inForce(RuleCatalogue.duplicates))
+    let seedless = (units.first?.layout ?? resolved.sources[0].layout).seedless
+    return deduplicator.settle(reading.valid, seedless: seedless, rule: inForce(RuleCatalogue.duplicates))
   }
 
   /// A rule with the severity that the pipeline gives it.
@@ -145,5 +143,6 @@ public struct BuildRun {
 /// The units of one source of a pipeline.
 struct RecognizedUnits {
   let layout: any SourceLayout
+  let options: LayoutOption
   let units: [SourceUnit]
 }

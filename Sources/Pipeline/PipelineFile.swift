@@ -25,6 +25,8 @@ public struct PipelineFile: Sendable, Hashable {
     public var layout: String
     /// A glob of the files that hold records, below an input.
     public var include: String
+    /// The further keys, for the layout.
+    public var options: LayoutOption
   }
 
   /// One task as the file states it.
@@ -38,5 +40,5 @@ public struct PipelineFile: Sendable, Hashable {
 
   /// What can be derived and emitted, in the order in which it is done.
   public static let derivations = ["costs", "selection", "scores", "noise"]
-  public static let artifacts = ["hdf5", "sqlite", "json", "jsonl", "csv"]
+  public static let artifacts = ["hdf5", "sqlite", "json", "jsonl", "csv", "parquet", "pth"]
 }

@@ -83,12 +83,22 @@ public enum PipelineParser {
   private static func sources(_ cursor: YAMLCursor) throws(PipelineError) -> [PipelineFile.SourcePattern] {
     var sources: [PipelineFile.SourcePattern] = []
     for entry in try cursor.elements() {
-      let members = try entry.members(["layout", "include"])
-      guard let layout = members["layout"], let include = members["include"] else {
-        throw entry.fail("a source needs 'layout' and 'include'")
+      let members = try entry.entries()
+      guard let layout = members.first(where: { $0.key.text == "layout" })?.value,
+        let include = members.first(where: { $0.key.text == "include" })?.value
+      else { throw entry.fail("a source needs 'layout' and 'include'") }
+      let name = try layout.nonEmptyText()
+      let options = try members.filter { !["layout", "include"].contains($0.key.text) }.map {
+        member throws(PipelineError) in
+        LayoutOption.Member(
+          key: member.key.text, value: try member.value.option("'\(member.key.text)' of layout '\(name)'"),
+          line: member.key.node.mark?.line, column: member.key.node.mark?.column)
       }
       sources.append(
-        PipelineFile.SourcePattern(layout: try layout.nonEmptyText(), include: try include.nonEmptyText()))
+        PipelineFile.SourcePattern(
+          layout: name, include: try include.nonEmptyText(),
+          options: LayoutOption(
+            .mapping(options), title: "layout '\(name)'", line: entry.node.mark?.line, column: entry.node.mark?.column)))
     }
     guard !sources.isEmpty else { throw cursor.fail("'sources' must not be empty") }
     return sources

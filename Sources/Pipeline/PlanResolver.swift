@@ -20,7 +20,12 @@ struct PlanResolver {
       guard let layout = plugins.layouts.first(where: { $0.id == source.layout }) else {
         throw unknown("layout", source.layout, plugins.layouts.map(\.id))
       }
-      sources.append(ResolvedPlan.Source(layout: layout, include: source.include))
+      do throws(LayoutOptionError) {
+        let configured = try layout.configured(with: source.options)
+        sources.append(ResolvedPlan.Source(layout: configured, include: source.include, options: source.options))
+      } catch {
+        throw PipelineError(file: file.file, line: error.line, column: error.column, message: error.message)
+      }
     }
     let tasks = try file.tasks.map { task throws(PipelineError) in try taskPlan(task, sources) }
     let plan = BuildPlan(
@@ -49,7 +54,8 @@ struct PlanResolver {
     guard let metric = schema.metrics.first(where: { $0.name.rawValue == task.score }) else {
       throw unknown("metric of task '\(task.name)'", task.score, schema.metrics.map(\.name.rawValue))
     }
-    guard metric.isSelectable else {
+    // Some benchmarks publish test scores only: they are ranked by those, and nothing is selected.
+    guard metric.isSelectable || (metric.split == .test && !schema.metrics.contains(where: \.isSelectable)) else {
       throw PipelineError(
         file: file.file,
         message: "score '\(task.score)' of task '\(task.name)' is no validation metric; a test or training metric must "
@@ -74,6 +80,10 @@ struct ResolvedPlan {
   struct Source {
     let layout: any SourceLayout
     let include: String
+    let options: LayoutOption
+
+    /// Whether `other` reads files in the same way.
+    func isSame(_ other: Source) -> Bool { layout.id == other.layout.id && options.content == other.options.content }
   }
 }
 

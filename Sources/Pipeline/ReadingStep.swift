@@ -1,5 +1,7 @@
 import Core
+import Dispatch
 import Ingest
+import Synchronization
 import Validate
 
 /// What the first two stages found out.
@@ -28,7 +30,7 @@ struct ReadingStep {
     var reading = Reading()
     for source in sources {
       let cache = ReadingCache(
-        request, listing: listing, layout: source.layout, keys: keys, digest: plugins.digest)
+        request, listing: listing, layout: source.layout, options: source.options, keys: keys, digest: plugins.digest)
       let collector = cache.collector()
       let validator = RunValidator(plan: plan, catalogue: catalogue, budgetKey: source.layout.budgetKey)
       let readings = try Ingestor(listing: listing, digest: plugins.digest).read(
@@ -70,13 +72,34 @@ struct ReadingStep {
     _ unit: Ingestor.UnitReading, _ isNew: Bool, _ validator: RunValidator, _ listing: Listing
   ) -> UnitResult {
     var result = UnitResult(contents: unit.contents, isNew: isNew)
-    for run in unit.runs {
-      let judgement = validator.judge(run) { listing.files[$0].releasePath }
+    for judgement in judgements(of: unit.runs, validator, listing) {
       result.verdicts.append(judgement.verdict)
       result.findings += judgement.findings
       result.outcomes.append(judgement.outcomes)
     }
     return result
+  }
+
+  /// Runs of one unit from which on it is judged on several threads.
+  private static let manyRuns = 256
+
+  /// The judgements on `runs`, in their order; those of a file with many runs are made side by side.
+  private func judgements(
+    of runs: [RawRun], _ validator: RunValidator, _ listing: Listing
+  ) -> [RunValidator.Judgement] {
+    let count = runs.count
+    guard count >= Self.manyRuns else {
+      return runs.map { run in validator.judge(run) { listing.files[$0].releasePath } }
+    }
+    let pieces = Mutex<[(Int, [RunValidator.Judgement])]>([])
+    let size = Self.manyRuns
+    DispatchQueue.concurrentPerform(iterations: (count + size - 1) / size) { piece in
+      let part = runs[piece * size..<min(count, (piece + 1) * size)].map { run in
+        validator.judge(run) { listing.files[$0].releasePath }
+      }
+      pieces.withLock { $0.append((piece, part)) }
+    }
+    return pieces.withLock { $0 }.sorted { $0.0 < $1.0 }.flatMap(\.1)
   }
 
   private func merge(_ unit: UnitResult, into reading: inout Reading) {

@@ -19,11 +19,11 @@ struct ReleaseAssembly {
     let inputs = inputFiles(reading)
     let numbers = sourceNumbers(inputs)
     let rejected = (reading.rejected + settled.conflicts).sorted { sortKey($0) < sortKey($1) }
-    var look = Ingestor(listing: listing, digest: plugins.digest).secondLook(units[0].layout)
+    var looks = SecondLooks(listing: listing, units: units, digest: plugins.digest)
     let quarantine = rejected.map { run in
       QuarantinedRun(
         space: run.space, encoding: run.encoding, task: run.task, seed: run.seed, codes: run.codes,
-        sources: run.sources.map { renumbered($0, numbers) }, record: look.record(at: run.sources[0]))
+        sources: run.sources.map { renumbered($0, numbers) }, record: looks.record(at: run.sources[0]))
     }
     var reasons: [RuleCode: Int] = [:]
     for run in rejected { if let reason = run.codes.first { reasons[reason, default: 0] += 1 } }

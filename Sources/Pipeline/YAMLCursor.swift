@@ -42,6 +42,24 @@ struct YAMLCursor {
     return entries
   }
 
+  /// The node as an option of a layout.
+  func option(_ title: String) throws(PipelineError) -> LayoutOption {
+    let content: LayoutOption.Content
+    switch node {
+    case .sequence:
+      content = .list(try elements().map { entry throws(PipelineError) in try entry.option("an entry of \(title)") })
+    case .mapping:
+      content = .mapping(
+        try entries().map { entry throws(PipelineError) in
+          LayoutOption.Member(
+            key: entry.key.text, value: try entry.value.option("'\(entry.key.text)' of \(title)"),
+            line: entry.key.node.mark?.line, column: entry.key.node.mark?.column)
+        })
+    default: content = .text(try text())
+    }
+    return LayoutOption(content, title: title, line: node.mark?.line, column: node.mark?.column)
+  }
+
   func elements() throws(PipelineError) -> [YAMLCursor] {
     guard case .sequence(let sequence) = node else { throw fail("\(title) must be a list") }
     return sequence.map { YAMLCursor(node: $0, file: file, title: "an entry of \(title)") }

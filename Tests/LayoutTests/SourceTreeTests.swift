@@ -82,7 +82,8 @@ struct SourceTreeTests {
       #expect(names == embedded.map(\.name).sorted())
       for file in embedded {
         let text = try Data(contentsOf: packageRoot.appending(path: "\(folder)/\(file.name)\(suffix)"))
-        #expect([UInt8](text) == file.bytes, "\(file.name) in the binary is not the file in \(folder)/")
+        let isSame = [UInt8](text) == file.bytes
+        #expect(isSame, "\(file.name) in the binary is not the file in \(folder)/")
       }
     }
   }

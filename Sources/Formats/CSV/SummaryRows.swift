@@ -46,7 +46,8 @@ struct SummaryRows: Sendable {
     _ task: ReleasedTask, budget: Int, to output: inout OutputBytes
   ) {
     let description = architecture.description
-    let best = scores.first { $0.rule == .bestValid && $0.split == .valid }
+    let ranked: (EpochRule, Split) = task.isRankedOnTest ? (.final, .test) : (.bestValid, .valid)
+    let best = scores.first { ($0.rule, $0.split) == ranked }
     output.field(next: description.encoding)
     output.field(next: task.name.rawValue)
     output.field(next: budget)

@@ -23,6 +23,11 @@ extension HDF5Table {
     try add(
       "time_total", runs.map { $0.totalTime ?? .nan }, along: "run",
       HDF5ColumnNote("time from the start to the end of the last epoch", units: .seconds, .measured))
+    for (place, value) in task.schema.values.enumerated() {
+      try add(
+        value.name.rawValue, runs.map { place < $0.values.count ? $0.values[place] : .nan }, along: "run",
+        HDF5ColumnNote(value))
+    }
     try addScores(runs, task)
   }
 

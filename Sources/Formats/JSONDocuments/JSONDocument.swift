@@ -40,6 +40,11 @@ struct JSONDocument: Sendable {
     if number + 1 >= parts.count { writer.output.append("}}\n") }
   }
 
+  /// What the authors' API finds in `model_info`; further numbers of a run stand behind them.
+  static let infoNames: [MetricName] = [
+    "inference_time", "encoder_params", "model_params", "model_FLOPs", "encoder_FLOPs",
+  ]
+
   /// Everything up to and with the brace that opens `data`.
   private func writeHead(to writer: inout JSONWriter) {
     writer.beginObject()
@@ -58,9 +63,7 @@ struct JSONDocument: Sendable {
     writer.endArray()
     writer.key("info_names")
     writer.beginArray()
-    for name in ["inference_time", "encoder_params", "model_params", "model_FLOPs", "encoder_FLOPs"] {
-      writer.string(name)
-    }
+    for name in Self.infoNames { writer.string(name.rawValue) }
     writer.endArray()
     writer.key("model_info_counter")
     writer.string(JSONDocumentWriter.flopsCounter.rawValue)
@@ -148,6 +151,10 @@ struct JSONDocument: Sendable {
     writer.optional(model?.counter(counter))
     writer.key("encoder_FLOPs")
     writer.optional(description.encoderCost(atSizeOf: model)?.counter(counter))
+    for (definition, value) in zip(task.schema.values, run.values) where !Self.infoNames.contains(definition.name) {
+      writer.key(definition.name.rawValue)
+      if Curve.isAbsent(value) { writer.null() } else { writer.double(value) }
+    }
     writer.endObject()
     writer.key("metrics")
     writer.beginObject()

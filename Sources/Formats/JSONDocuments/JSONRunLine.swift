@@ -13,7 +13,7 @@ struct JSONRunLine {
 
   private static let numbers = ["inference_time", "params", "time_total"]
   private static let members: Set<String> = [
-    "space", "encoding", "task", "budget", "seed", "repeat", "status", "metrics", "costs", "info", "sources",
+    "space", "encoding", "task", "budget", "seed", "repeat", "status", "metrics", "costs", "values", "info", "sources",
   ]
 
   init(release: Release, space: ReleasedSpace, task: ReleasedTask, budget: Int) {
@@ -51,6 +51,15 @@ struct JSONRunLine {
     write(behind, of: run, to: &writer)
     writer.key("costs")
     write(description, to: &writer)
+    if !run.values.isEmpty {
+      writer.key("values")
+      writer.beginObject()
+      for (definition, value) in zip(task.schema.values, run.values) {
+        writer.key(definition.name.rawValue)
+        if Curve.isAbsent(value) { writer.null() } else { writer.double(value) }
+      }
+      writer.endObject()
+    }
     writer.key("info")
     writeInfo(of: run, to: &writer)
     writer.key("sources")

@@ -49,6 +49,15 @@ extension SQLiteFiller {
     }
   }
 
+  /// The condition on score `x` of task `t` under which architectures are ranked.
+  private var rankedScores: String {
+    let byValidation = "x.rule = 'best_valid' AND x.split = 'valid'"
+    let onTest = Set(release.spaces.flatMap(\.tasks).filter(\.isRankedOnTest).map(\.scoreMetric)).sorted()
+    if onTest.isEmpty { return byValidation }
+    let names = onTest.map { SQLiteName.literal($0.rawValue) }.joined(separator: ", ")
+    return "(\(byValidation) OR x.rule = 'final' AND x.split = 'test' AND t.score_metric IN (\(names)))"
+  }
+
   func createViews() throws(SQLiteError) {
     // The first row of a counter is that of the architecture's primary entry, see `insertCosts`.
     let cost = { (counter: String) in
@@ -66,7 +75,7 @@ extension SQLiteFiller {
         \(cost("macs")) AS macs
       FROM score AS x JOIN task AS t ON t.id = x.task_id AND t.budget = x.budget
         JOIN architecture AS a ON a.id = x.architecture_id JOIN space AS s ON s.id = t.space_id
-      WHERE x.rule = 'best_valid' AND x.split = 'valid' AND x.value IS NOT NULL
+      WHERE \(rankedScores) AND x.value IS NOT NULL
       """)
     // A release without a task has a view without a row.
     let arms =

@@ -33,7 +33,7 @@ struct SQLiteFiller {
 
   /// Creates everything, in a fixed order: tables, rows, indexes, views.
   mutating func fill() throws(SQLiteError) {
-    let tables = SQLiteTable.fixed + SQLiteTable.runs + curves.map(\.table)
+    let tables = SQLiteTable.fixed + SQLiteTable.runs + runValueTables + curves.map(\.table)
     for table in tables { try builder.execute(table.declaration) }
     try insertFacts()
     try insertSpaces()
@@ -44,6 +44,7 @@ struct SQLiteFiller {
     try insertRuns()
     try insertRunSources()
     for index in curves.indices { try insertCurves(curves[index]) }
+    try insertRunValues()
     try insertSpecialValues()
     try insertScores()
     try insertNoise()

@@ -4,7 +4,7 @@ import Core
 struct SpecialEntry: Sendable, Hashable {
   /// Index of the run in its group.
   var run: Int
-  /// Nil for a value of the run as a whole: `inference_time`, `time_total`.
+  /// Nil for a value of the run as a whole: `inference_time`, `time_total`, or one of the task's `values`.
   var epoch: Int?
   var metric: String
   var kind: SpecialValue
@@ -26,6 +26,10 @@ extension ReleasedRun {
     for (name, value) in [("inference_time", inferenceTime), ("time_total", totalTime)] {
       guard let value, let kind = SpecialValue(value) else { continue }
       entries.append(SpecialEntry(run: index, epoch: nil, metric: name, kind: kind))
+    }
+    for (definition, value) in zip(schema.values, values) {
+      guard let kind = SpecialValue(value) else { continue }
+      entries.append(SpecialEntry(run: index, epoch: nil, metric: definition.name.rawValue, kind: kind))
     }
     for (column, metric) in schema.metrics.enumerated() where metric.formula == nil {
       let start = column * curve.epochs

@@ -65,6 +65,9 @@ struct CacheWriter: ~Copyable {
       put(source.pointer)
     }
     put(run.epochsCompared ?? -1)
+    put(run.repetition ?? -1)
+    put(run.values.count)
+    for value in run.values { put(Int(Int64(bitPattern: value.bitPattern))) }
     put(run.log.flatMap { files.firstIndex(of: $0) } ?? -1)
   }
 

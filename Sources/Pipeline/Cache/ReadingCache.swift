@@ -16,19 +16,19 @@ struct ReadingCache: Sendable {
   private let stored: CacheFile?
 
   init(
-    _ request: BuildRequest, listing: Listing, layout: any SourceLayout, keys: [String],
+    _ request: BuildRequest, listing: Listing, layout: any SourceLayout, options: LayoutOption, keys: [String],
     digest: @escaping @Sendable (RawSpan) -> String
   ) {
     self.listing = listing
     self.digest = digest
     recheck = request.recheck
-    guard let directory = request.cache else {
+    guard layout.keepsReadings, let directory = request.cache else {
       path = nil
       stored = nil
       return
     }
     let inputs = request.inputs.map { "\($0.label)=\(FileSystem.resolved($0.directory))" }
-    let facts = [CacheFile.format, layout.id, layout.parser, ReleaseSchema.version] + keys + [""] + inputs
+    let facts = [CacheFile.format, layout.id, layout.parser, ReleaseSchema.version, "\(options)"] + keys + [""] + inputs
     let name = facts.joined(separator: "\0").withBytes { digest($0) }.prefix(32)
     path = "\(directory)/\(name).readings"
     stored = CacheFile(reading: "\(directory)/\(name).readings", digest: digest)

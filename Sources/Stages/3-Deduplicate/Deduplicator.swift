@@ -90,7 +90,7 @@ public struct Deduplicator {
   /// Gives seedless runs their ordinal in source order, which makes it part of their identity.
   private func numberRepeats(_ runs: inout [ValidRun]) {
     var counts: [Identity: Int] = [:]
-    for index in runs.indices where runs[index].seed == nil {
+    for index in runs.indices where runs[index].seed == nil && runs[index].repetition == nil {
       let identity = Identity(runs[index])
       runs[index].repetition = counts[identity, default: 0]
       counts[identity, default: 0] += 1
@@ -115,9 +115,13 @@ public struct Deduplicator {
   }
 
   private func sameContent(_ first: ValidRun, _ second: ValidRun) -> Bool {
-    first.curve == second.curve && first.loggedParams == second.loggedParams
+    first.curve == second.curve && sameBits(first.values, second.values) && first.loggedParams == second.loggedParams
       && first.inferenceTime?.bitPattern == second.inferenceTime?.bitPattern && first.status == second.status
       && configurationsAgree(first, second)
+  }
+
+  private func sameBits(_ first: [Double], _ second: [Double]) -> Bool {
+    first.elementsEqual(second) { $0.bitPattern == $1.bitPattern }
   }
 
   private func refuse(_ contents: [ValidRun], _ rule: RuleDefinition, _ outcome: inout Outcome) {

@@ -21,7 +21,7 @@ extension Deriver {
     var estimates: [NoiseEstimate] = []
     for rule in EpochRule.allCases {
       for split in [Split.valid, .test] {
-        guard let column = selection.column(split) else { continue }
+        guard let column = selection.column(split), rule == .final || selection.valid != nil else { continue }
         var copies = 0
         let values = members.map { runs in
           let results = runs.compactMap { run in

@@ -6,7 +6,8 @@ extension Deriver {
     var scores: [Score] = []
     for rule in EpochRule.allCases {
       for split in [Split.valid, .test] {
-        guard let column = selection.column(split) else { continue }
+        // Without a validation metric no epoch is selected.
+        guard let column = selection.column(split), rule == .final || selection.valid != nil else { continue }
         var some = means(runs, rule, split, column, selection)
         standings(&some, selection, architectures)
         scores += some
@@ -58,13 +59,15 @@ extension Deriver {
     }
   }
 
-  /// Gives each architecture the mean over the tasks of its rank by `best_valid` on validation, at the largest budget.
+  /// Gives each architecture the mean over the tasks of its rank by `best_valid` on validation, at the largest budget;
+  /// a benchmark without validation scores is ranked by its final test score.
   func rank(_ architectures: inout [ReleasedArchitecture], _ tasks: [ReleasedTask]) {
     var sums = Array(repeating: 0.0, count: architectures.count)
     for task in tasks {
       guard let group = task.groups.last else { continue }
       let sign = task.schema.metrics.first { $0.name == task.scoreMetric }?.direction == .lower ? -1.0 : 1.0
-      let scores = group.scores.filter { $0.rule == .bestValid && $0.split == .valid && $0.value != nil }
+      let ranked: (EpochRule, Split) = task.isRankedOnTest ? (.final, .test) : (.bestValid, .valid)
+      let scores = group.scores.filter { ($0.rule, $0.split) == ranked && $0.value != nil }
       if scores.isEmpty { continue }
       let values = scores.map { sign * ($0.value ?? 0) }
       let distribution = Distribution(values, scale: values)

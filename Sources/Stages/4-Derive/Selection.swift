@@ -2,22 +2,25 @@ import Core
 
 /// Which epoch of a run each rule reads, and what stands there.
 struct Selection {
-  /// The column of the ranking metric on validation and its counterpart on test, if the task has one.
-  let valid: Int
+  /// The column of the ranking metric on validation, nil where the benchmark has none and is ranked on test.
+  let valid: Int?
+  /// Its counterpart on test, if the task has one.
   let test: Int?
   /// 1 where more is better, -1 for a loss.
   let sign: Double
 
   /// Nil where the task's schema lacks its ranking metric.
   init?(_ plan: TaskPlan) {
-    guard let valid = plan.schema.index(of: plan.score) else { return nil }
-    self.valid = valid
-    test = plan.schema.counterpart(of: plan.score, on: .test)
-    sign = plan.schema.metrics[valid].direction == .lower ? -1 : 1
+    guard let score = plan.schema.index(of: plan.score) else { return nil }
+    let metric = plan.schema.metrics[score]
+    valid = metric.isSelectable ? score : nil
+    test = metric.isSelectable ? plan.schema.counterpart(of: plan.score, on: .test) : score
+    sign = metric.direction == .lower ? -1 : 1
   }
 
   /// The earliest epoch with the best finite validation value, nil where none is finite.
   func bestEpoch(of curve: Curve) -> Int? {
+    guard let valid else { return nil }
     var best: Int?
     for epoch in 0..<curve.epochs {
       let value = curve[valid, epoch]

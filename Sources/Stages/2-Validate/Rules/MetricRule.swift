@@ -45,7 +45,7 @@ struct MetricRule: RunRule {
         outside = epoch
       }
     }
-    if absent > 0 {
+    if absent > 0, !metric.isSparse {
       report.found(
         definition, at: place(metric, epochs[firstAbsent], report.subject),
         "'\(metric.rawName ?? metric.name.rawValue)' is missing at \(absent) of \(column.count) epochs, first at epoch "

@@ -16,7 +16,7 @@ struct OddValueRule: RunRule {
     report.ran(definition)
     var odd: [String] = []
     var stale: [String] = []
-    for (index, metric) in task.schema.metrics.enumerated() where metric.formula == nil && metric.split != nil {
+    for (index, metric) in task.schema.metrics.enumerated() where metric.formula == nil && metric.direction != .none {
       let column = curve.column(index)
       let count = column.count { !$0.isFinite && !Curve.isAbsent($0) }
       if count > 0 { odd.append("\(metric.rawName ?? metric.name.rawValue) (\(count) of \(column.count))") }
