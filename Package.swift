@@ -55,7 +55,7 @@ let package = Package(
     part("Codecs", ["Bytes", "Core", "Bindings"]),
     part("SearchSpaces", ["Bytes", "Core", "JSON", "Graphs", "Costs"]),
     part("Formats", ["Bytes", "Core", "JSON", "Bindings", "Codecs"]),
-    part("Layouts", ["Bytes", "Core", "JSON"]),
+    part("Layouts", ["Bytes", "Core", "JSON", "Codecs", "Formats", "SearchSpaces"]),
     stage(1, "Ingest", ["Bytes", "Core"]),
     stage(2, "Validate", ["Core"]),
     stage(3, "Deduplicate", ["Core"]),

@@ -98,7 +98,8 @@ public enum PipelineParser {
         PipelineFile.SourcePattern(
           layout: name, include: try include.nonEmptyText(),
           options: LayoutOption(
-            .mapping(options), title: "layout '\(name)'", line: entry.node.mark?.line, column: entry.node.mark?.column)))
+            .mapping(options), title: "layout '\(name)'", line: entry.node.mark?.line, column: entry.node.mark?.column))
+      )
     }
     guard !sources.isEmpty else { throw cursor.fail("'sources' must not be empty") }
     return sources

@@ -40,7 +40,7 @@ struct SourceTreeTests {
     ("Sources/Codecs/", ["Bytes", "Core", "Bindings"]),
     ("Sources/SearchSpaces/", ["Bytes", "Core", "JSON", "Graphs", "Costs", "Synchronization", "Dispatch"]),
     ("Sources/Formats/", ["Bytes", "Core", "JSON", "Bindings", "Codecs"]),
-    ("Sources/Layouts/", ["Bytes", "Core", "JSON", "Formats"]),
+    ("Sources/Layouts/", ["Bytes", "Core", "JSON", "Formats", "Codecs", "SearchSpaces"]),
     ("Sources/Stages/", ["Bytes", "Core", "JSON", "JSONSchema", "Dispatch", "Synchronization"]),
     (
       "Sources/Pipeline/",

@@ -67,7 +67,8 @@ struct CacheReader {
     guard let configuration = claims(bytes, files, texts, { $0.attribute($1, texts) }),
       let info = list(bytes, { $0.attribute($1, texts) }), let problems = list(bytes, { $0.problem($1, files, texts) }),
       let sources = list(bytes, { $0.source($1, files, texts) }), let compared = integer(bytes),
-      let repetition = integer(bytes), let values = list(bytes, { $0.integer($1) }), let log = integer(bytes), log < files.count
+      let repetition = integer(bytes), let values = list(bytes, { $0.integer($1) }), let log = integer(bytes),
+      log < files.count
     else { return nil }
     (run.configuration, run.info, run.problems, run.sources) = (configuration, info, problems, sources)
     run.repetition = repetition < 0 ? nil : repetition

@@ -28,7 +28,8 @@ struct ReadingCache: Sendable {
       return
     }
     let inputs = request.inputs.map { "\($0.label)=\(FileSystem.resolved($0.directory))" }
-    let facts = [CacheFile.format, layout.id, layout.parser, ReleaseSchema.version, "\(options)"] + keys + [""] + inputs
+    let facts =
+      [CacheFile.format, layout.id, layout.parser, ReleaseSchema.version, "\(options)"] + keys + [""] + inputs
     let name = facts.joined(separator: "\0").withBytes { digest($0) }.prefix(32)
     path = "\(directory)/\(name).readings"
     stored = CacheFile(reading: "\(directory)/\(name).readings", digest: digest)

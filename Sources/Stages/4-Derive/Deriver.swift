@@ -73,7 +73,8 @@ public struct Deriver: Sendable {
           ReleasedRun(
             architecture: key.architecture, seed: run.seed, repetition: run.repetition, status: run.status,
             curve: run.curve, loggedParams: run.loggedParams, inferenceTime: run.inferenceTime,
-            values: run.values, origins: run.origins, totalTime: totalTime(run.curve, task.schema), info: run.info, sources: run.sources,
+            values: run.values, origins: run.origins, totalTime: totalTime(run.curve, task.schema), info: run.info,
+            sources: run.sources,
             bestEpoch: selection?.bestEpoch(of: run.curve)))
       }
       groups.append(
