@@ -21,6 +21,35 @@ extension ByteBuffer {
     try readFile(at: Array(path.utf8), limit: limit)
   }
 
+  /// Up to `count` bytes from the start of a regular file.
+  /// - Throws: `FileError`
+  public static func head(ofFileAt path: String, count: Int) throws(FileError) -> [UInt8] {
+    let bytes = Array(path.utf8)
+    guard !bytes.contains(0) else { throw FileError(path: bytes, operation: .open, reason: .zeroByteInPath) }
+    let descriptor = openDescriptor(bytes)
+    guard descriptor >= 0 else { throw FileError(path: bytes, operation: .open, reason: .system(errno)) }
+    defer { _ = close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw FileError(path: bytes, operation: .open, reason: .notRegularFile)
+    }
+    var head = [UInt8](repeating: 0, count: count)
+    var total = 0
+    while total < count {
+      let got = unsafe head.withUnsafeMutableBytes { memory in
+        unsafe Glibc.read(descriptor, memory.baseAddress.unsafelyUnwrapped + total, count - total)
+      }
+      if got == 0 { break }
+      if got < 0 {
+        if errno == EINTR { continue }
+        throw FileError(path: bytes, operation: .read, reason: .system(errno))
+      }
+      total += got
+    }
+    head.removeSubrange(total...)
+    return head
+  }
+
   private mutating func read(_ descriptor: Int32, _ path: [UInt8], limit: Int) throws(FileError) {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else {

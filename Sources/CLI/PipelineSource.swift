@@ -10,6 +10,11 @@ struct PipelineSource {
   let bytes: [UInt8]
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// The pipeline file, checked.
+  func parsed() throws(PipelineError) -> PipelineFile {
+    try PipelineParser.parse(text, file: name, rules: BuildRun.rules)
+  }
+
   /// The file at `name`, else the embedded pipeline of that name.
   static func find(_ name: String) throws(PipelineError) -> PipelineSource {
     if FileSystem.exists(name), !FileSystem.isDirectory(FileSystem.resolved(name)) {

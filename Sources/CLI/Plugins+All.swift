@@ -2,6 +2,7 @@ import Bindings
 import Bytes
 import Codecs
 import Core
+import EmbeddedFiles
 import Emit
 import Formats
 import Layouts
@@ -25,5 +26,8 @@ extension Plugins {
       return FileDigest(path: path, bytes: count, sha256: digest.hexadecimal)
     },
     libraries: LibraryVersions.all.map { Attribute($0.name, $0.version) },
-    cellarVersion: Cellar.version)
+    cellarVersion: Cellar.version,
+    pipelines: EmbeddedFiles.pipelines.map {
+      EmbeddedPipeline(name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self))
+    })
 }

@@ -3,7 +3,7 @@ public import Core
 
 /// gzip by libdeflate. Members carry no name, time 0 and operating system 255.
 public struct GzipCodec: ByteCodec {
-  /// The level at which artifacts are written: chosen for speed, see `ParallelGzipWriter`.
+  /// The level at which artifacts are written: chosen for speed, see `ParallelTextWriter`.
   public static let defaultLevel = 1
 
   public let level: Int

@@ -10,6 +10,29 @@ public protocol ArtifactWriter: Sendable {
   /// - Parameter workers: how many threads may compress at once, at least 1.
   /// - Throws: `ArtifactError` where the disk is full, permission is missing or a library fails.
   func write(_ release: Release, to path: String, workers: Int) throws
+  /// What of `release` the artifact cannot hold, in a fixed order; empty where nothing is lost.
+  ///
+  func losses(from release: Release) -> [ArtifactLoss]
+}
+
+extension ArtifactWriter {
+  public func losses(from release: Release) -> [ArtifactLoss] { [] }
+}
+
+/// Something that an artifact cannot hold.
+public struct ArtifactLoss: Sendable, Hashable {
+  /// Such as `learning curves, but for the selected epochs`.
+  public var what: String
+  /// How many such things would be lost.
+  public var count: Int
+  /// Whether it says where data came from, and is no data itself: a copy names the file that it was made from instead.
+  public var isProvenance: Bool
+
+  public init(_ what: String, count: Int, isProvenance: Bool = false) {
+    self.what = what
+    self.count = count
+    self.isProvenance = isProvenance
+  }
 }
 
 /// Why an artifact could not be written.

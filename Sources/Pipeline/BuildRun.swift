@@ -63,7 +63,8 @@ public struct BuildRun {
       plan: resolved.plan, plugins: plugins, catalogue: catalogue, monitor: monitor
     ).read(listing, units, request)
     monitor.begin(.deriving)
-    let settled = settle(&reading, listing, units)
+    let settled = Settling(plan: resolved.plan, plugins: plugins, rule: inForce(RuleCatalogue.duplicates)).settle(
+      reading, listing, units)
     let spaces = try Deriver(plan: resolved.plan, catalogue: catalogue).spaces(of: settled.unique)
     let completeness = Completeness(plan: resolved.plan).report(on: spaces, rule: inForce(RuleCatalogue.completeness))
     reading.findings += settled.findings + completeness.findings
@@ -94,43 +95,13 @@ public struct BuildRun {
 
   /// The units of each source of the pipeline.
   private func recognize(_ listing: Listing) throws(BuildError) -> [RecognizedUnits] {
-    var recognized: [RecognizedUnits] = []
-    var taken: Set<Int> = []
-    var sources: [ResolvedPlan.Source] = []
-    for source in resolved.sources where !sources.contains(where: source.isSame) { sources.append(source) }
-    for source in sources {
-      // All patterns of one layout select together, so that a directory is looked at once.
-      let patterns = resolved.sources.filter(source.isSame).map { GlobPattern($0.include) }
-      let units = source.layout.units(of: listing.files.map(\.releasePath)) { path in
-        // The pattern speaks of paths below the input.
-        let slash = path.utf8.firstIndex(of: UInt8(ascii: "/"))
-        let below = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
-        return patterns.contains { $0.matches(below) }
-      }.filter { $0.files.allSatisfy { !taken.contains($0) } }
-      taken.formUnion(units.flatMap(\.files))
-      recognized.append(RecognizedUnits(layout: source.layout, options: source.options, units: units))
-    }
-    if taken.isEmpty {
+    let recognized = resolved.units(in: listing)
+    if recognized.allSatisfy(\.units.isEmpty) {
       let patterns = resolved.sources.map { "'\($0.include)'" }.joined(separator: ", ")
       throw .nothingRecognized(
         "none of \(listing.files.count) files below the input is known to '\(file.name)' (looked for \(patterns))")
     }
     return recognized
-  }
-
-  private func settle(
-    _ reading: inout Reading, _ listing: Listing, _ units: [RecognizedUnits]
-  ) -> Deduplicator.Outcome {
-    var looks = SecondLooks(listing: listing, units: units, digest: plugins.digest)
-    let contents = reading.contents
-    let deduplicator = Deduplicator(
-      plan: resolved.plan, releasePath: { listing.files[$0].releasePath },
-      configurationsAgree: { first, second in
-        guard let one = first.log, let other = second.log else { return true }
-        return contents[one]?.sha256 == contents[other]?.sha256 || looks.configurationsAgree(one, other)
-      })
-    let seedless = (units.first?.layout ?? resolved.sources[0].layout).seedless
-    return deduplicator.settle(reading.valid, seedless: seedless, rule: inForce(RuleCatalogue.duplicates))
   }
 
   /// A rule with the severity that the pipeline gives it.

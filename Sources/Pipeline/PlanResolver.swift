@@ -1,4 +1,5 @@
 import Core
+import Ingest
 import Validate
 
 /// Turns the names in a pipeline file into plug-ins.
@@ -7,7 +8,9 @@ struct PlanResolver {
   let plugins: Plugins
 
   /// The plan, the layout with its pattern, and the writers in the order in which they should start.
-  func resolve() throws(PipelineError) -> ResolvedPlan {
+  /// - Parameter schemas: the tasks of a file that is read without the pipeline's sources; tasks of the pipeline that it
+  ///   lacks are left out. Nil for a build.
+  func resolve(tasks schemas: [TaskSchema]? = nil) throws(PipelineError) -> ResolvedPlan {
     var spaces: [any SearchSpace] = []
     for name in file.spaces {
       guard let space = plugins.spaces.first(where: { $0.id.rawValue == name }) else {
@@ -27,7 +30,11 @@ struct PlanResolver {
         throw PipelineError(file: file.file, line: error.line, column: error.column, message: error.message)
       }
     }
-    let tasks = try file.tasks.map { task throws(PipelineError) in try taskPlan(task, sources) }
+    let known = schemas ?? sources.flatMap { $0.layout.tasks }
+    var tasks: [TaskPlan] = []
+    for task in file.tasks where schemas == nil || known.contains(where: { $0.name.rawValue == task.name }) {
+      tasks.append(try taskPlan(task, known))
+    }
     let plan = BuildPlan(
       name: file.name, version: file.version, metadata: metadata, spaces: spaces, tasks: tasks, rules: file.rules,
       runsPerArchitecture: file.runsPerArchitecture)
@@ -44,10 +51,7 @@ struct PlanResolver {
     ]
   }
 
-  private func taskPlan(_ task: PipelineFile.TaskEntry, _ sources: [ResolvedPlan.Source]) throws(PipelineError)
-    -> TaskPlan
-  {
-    let schemas = sources.flatMap { $0.layout.tasks }
+  private func taskPlan(_ task: PipelineFile.TaskEntry, _ schemas: [TaskSchema]) throws(PipelineError) -> TaskPlan {
     guard let schema = schemas.first(where: { $0.name.rawValue == task.name }) else {
       throw unknown("task", task.name, schemas.map(\.name.rawValue))
     }
@@ -76,6 +80,27 @@ struct ResolvedPlan {
   let plan: BuildPlan
   let sources: [Source]
   let writers: [any ArtifactWriter]
+
+  /// The units of each source; a file belongs to the first source that takes it.
+  func units(in listing: Listing) -> [RecognizedUnits] {
+    var recognized: [RecognizedUnits] = []
+    var taken: Set<Int> = []
+    var sources: [Source] = []
+    for source in self.sources where !sources.contains(where: source.isSame) { sources.append(source) }
+    for source in sources {
+      // All patterns of one layout select together, so that a directory is looked at once.
+      let patterns = self.sources.filter(source.isSame).map { GlobPattern($0.include) }
+      let units = source.layout.units(of: listing.files.map(\.releasePath)) { path in
+        // The pattern speaks of paths below the input.
+        let slash = path.utf8.firstIndex(of: UInt8(ascii: "/"))
+        let below = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
+        return patterns.contains { $0.matches(below) }
+      }.filter { $0.files.allSatisfy { !taken.contains($0) } }
+      taken.formUnion(units.flatMap(\.files))
+      recognized.append(RecognizedUnits(layout: source.layout, options: source.options, units: units))
+    }
+    return recognized
+  }
 
   struct Source {
     let layout: any SourceLayout

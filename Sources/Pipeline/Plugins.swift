@@ -15,12 +15,27 @@ public struct Plugins: Sendable {
   /// Names and versions of the libraries on which the bytes of a release depend.
   public var libraries: [Attribute]
   public var cellarVersion: String
+  /// The embedded pipelines: name and text.
+  public var pipelines: [EmbeddedPipeline]
+
+  /// A pipeline that the command carries.
+  public struct EmbeddedPipeline: Sendable {
+    public var name: String
+    public var text: String
+
+    public init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
 
   public init(
     spaces: [any SearchSpace], layouts: [any SourceLayout], writers: [any ArtifactWriter], gzip: any ByteCodec,
     digest: @escaping @Sendable (RawSpan) -> String, fileDigest: @escaping @Sendable (String) throws -> FileDigest,
-    libraries: [Attribute], cellarVersion: String
+    libraries: [Attribute], cellarVersion: String,
+    pipelines: [EmbeddedPipeline] = []
   ) {
+    self.pipelines = pipelines
     self.spaces = spaces
     self.layouts = layouts
     self.writers = writers
@@ -29,5 +44,20 @@ public struct Plugins: Sendable {
     self.fileDigest = fileDigest
     self.libraries = libraries
     self.cellarVersion = cellarVersion
+  }
+
+  /// The embedded pipeline of that name.
+  func pipeline(named name: String) throws(PipelineError) -> PipelineFile? {
+    guard let pipeline = pipelines.first(where: { $0.name == name }) else { return nil }
+    return try PipelineParser.parse(pipeline.text, file: "\(name).yaml", rules: BuildRun.rules)
+  }
+
+  /// Every embedded pipeline, in the order of their names.
+  func allPipelines() throws(PipelineError) -> [PipelineFile] {
+    var files: [PipelineFile] = []
+    for pipeline in pipelines {
+      files.append(try PipelineParser.parse(pipeline.text, file: "\(pipeline.name).yaml", rules: BuildRun.rules))
+    }
+    return files
   }
 }

@@ -17,6 +17,8 @@ public struct HDF5Writer: ArtifactWriter {
 
   public func fileName(for release: Release) -> String { release.name + ".h5" }
 
+  public func losses(from release: Release) -> [ArtifactLoss] { release.provenanceLosses }
+
   public func write(_ release: Release, to path: String, workers: Int) throws {
     do {
       let file = try HDF5File(creating: path)

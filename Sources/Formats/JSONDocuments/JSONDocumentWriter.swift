@@ -1,5 +1,5 @@
 import Bytes
-import Codecs
+public import Codecs
 public import Core
 import JSON
 
@@ -16,15 +16,25 @@ public struct JSONDocumentWriter: ArtifactWriter {
   /// The convention behind `model_FLOPs` and `encoder_FLOPs`.
   static let flopsCounter: CounterName = "thop-0.1.1"
 
-  public init() {}
+  private let compression: TextCompression
+
+  public init(compression: TextCompression = .gzip) { self.compression = compression }
 
   public var name: String { "json" }
 
   public func fileName(for release: Release) -> String { release.name + ".json.gz" }
 
+  public func losses(from release: Release) -> [ArtifactLoss] {
+    let unfinished = release.runs { $0.status != "finished" }
+    return (unfinished > 0 ? [ArtifactLoss("a status other than 'finished'", count: unfinished)] : [])
+      + release.provenanceLosses
+  }
+
   public func write(_ release: Release, to path: String, workers: Int) throws {
     let document = JSONDocument(release)
-    try ParallelGzipWriter.write(to: path, members: max(1, document.parts.count), workers: workers, content: .numbers) {
+    try ParallelTextWriter.write(
+      to: path, members: max(1, document.parts.count), workers: workers, content: .numbers, compression: compression
+    ) {
       index, output in
       JSONWriter.append(to: &output) { document.write(part: index, to: &$0) }
     }

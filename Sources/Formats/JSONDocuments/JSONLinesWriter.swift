@@ -1,5 +1,5 @@
 import Bytes
-import Codecs
+public import Codecs
 public import Core
 import JSON
 
@@ -13,7 +13,9 @@ public struct JSONLinesWriter: ArtifactWriter {
   /// Lines per gzip member.
   static let runsPerMember = 256
 
-  public init() {}
+  private let compression: TextCompression
+
+  public init(compression: TextCompression = .gzip) { self.compression = compression }
 
   public var name: String { "jsonl" }
 
@@ -21,7 +23,9 @@ public struct JSONLinesWriter: ArtifactWriter {
 
   public func write(_ release: Release, to path: String, workers: Int) throws {
     let spans = Self.spans(of: release)
-    try ParallelGzipWriter.write(to: path, members: spans.count, workers: workers, content: .numbers) { index, output in
+    try ParallelTextWriter.write(
+      to: path, members: spans.count, workers: workers, content: .numbers, compression: compression
+    ) { index, output in
       JSONWriter.append(to: &output) { writer in
         let span = spans[index]
         let space = release.spaces[span.space]

@@ -20,6 +20,11 @@ public struct SQLiteWriter: ArtifactWriter {
 
   public func fileName(for release: Release) -> String { release.name + ".sqlite" }
 
+  public func losses(from release: Release) -> [ArtifactLoss] {
+    let facts = release.runs { !$0.info.isEmpty }
+    return facts > 0 ? [ArtifactLoss("facts beside the numbers of runs", count: facts, isProvenance: true)] : []
+  }
+
   public func write(_ release: Release, to path: String, workers: Int) throws {
     let header = SQLiteDatabase.Header(
       applicationID: Self.applicationID, userVersion: Self.userVersion, pageSize: 8192)

@@ -75,6 +75,11 @@ public struct Ingestor: Sendable {
     return files.takeContents()[file]
   }
 
+  /// Lets `body` read files of the listing, on one thread.
+  public func withFiles<Result, Failure: Error>(_ body: (any FileSource) throws(Failure) -> Result) throws(Failure)
+    -> Result
+  { try body(WorkerFiles(listing, digest: digest)) }
+
   /// A second look at sources, for what the first reading does not keep.
   public func secondLook(_ layout: any SourceLayout) -> SecondLook {
     SecondLook(reader: layout.makeReader(configuration: []), files: WorkerFiles(listing, digest: digest))

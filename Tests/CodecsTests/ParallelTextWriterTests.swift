@@ -4,12 +4,12 @@ import Core
 import Foundation
 import Testing
 
-@Suite struct ParallelGzipWriterTests {
+@Suite struct ParallelTextWriterTests {
   @Test(arguments: [1, 2, 5], [0, 1, 40])
   func membersStandInOrderWhateverTheNumberOfThreads(_ workers: Int, _ members: Int) throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "cellar-\(UUID().uuidString).gz")
     defer { try? FileManager.default.removeItem(at: path) }
-    let count = try ParallelGzipWriter.write(
+    let count = try ParallelTextWriter.write(
       to: path.path(percentEncoded: false), members: members, workers: workers, content: .numbers
     ) { index, output in
       output.append(string: "member \(index)\n")
@@ -25,7 +25,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: path) }
     try Data("precious".utf8).write(to: path)
     #expect(throws: ArtifactError.self) {
-      try ParallelGzipWriter.write(to: path.path(percentEncoded: false), members: 1, workers: 1, content: .numbers) {
+      try ParallelTextWriter.write(to: path.path(percentEncoded: false), members: 1, workers: 1, content: .numbers) {
         _, _ in
       }
     }

@@ -2,10 +2,15 @@ import Bindings
 public import Bytes
 public import Core
 
-/// Writes a gzip file of many members, made and compressed on many threads, written in order.
+/// How a text artifact is compressed.
+public enum TextCompression: Sendable {
+  case none, gzip
+}
+
+/// Writes a text of many pieces, made and compressed on many threads, written in order; each piece is a gzip member.
 ///
-/// Readers see one stream. Its bytes depend on where members end, so members hold a fixed number of records.
-public enum ParallelGzipWriter {
+/// Readers see one stream. Its bytes depend on where pieces end, so pieces hold a fixed number of records.
+public enum ParallelTextWriter {
   /// What the text is like, which decides how it is compressed.
   public enum Content: Sendable {
     /// Mostly digits of measured numbers, in which there is nothing to repeat: entropy coding alone, which on the full
@@ -24,14 +29,14 @@ public enum ParallelGzipWriter {
   /// - Throws: `ArtifactError`; what stands at `path` is removed then.
   @discardableResult
   public static func write(
-    to path: String, members: Int, workers: Int, content: Content,
+    to path: String, members: Int, workers: Int, content: Content, compression: TextCompression = .gzip,
     _ member: @Sendable (Int, inout OutputBytes) -> Void
   ) throws(ArtifactError) -> Int {
     do throws(SystemError) {
       var file = try FileWriter(creating: path)
       do throws(SystemError) {
         try OrderedWork.run(
-          count: max(1, members), workers: workers, into: &file, scratch: { Scratch(content) },
+          count: max(1, members), workers: workers, into: &file, scratch: { Scratch(content, compression) },
           produce: { (index, scratch: inout Scratch) throws(SystemError) -> [UInt8] in
             scratch.text.removeAll()
             if index < members { member(index, &scratch.text) }
@@ -55,11 +60,16 @@ public enum ParallelGzipWriter {
     private var literals = HuffmanDeflate()
     private var repeats = DeflateCompressor(level: GzipCodec.defaultLevel)
     private let content: Content
+    private let compression: TextCompression
 
-    init(_ content: Content) { self.content = content }
+    init(_ content: Content, _ compression: TextCompression) {
+      self.content = content
+      self.compression = compression
+    }
 
     /// The text as one member: no name, time 0, operating system 255.
     mutating func compressed() -> [UInt8] {
+      if compression == .none { return text.array }
       if content == .text { return text.withBytes { repeats.compress($0, as: .gzip) } }
       output.removeAll()
       output.append([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF])

@@ -1,0 +1,45 @@
+import Core
+import Pipeline
+
+/// What a conversion prints at its end.
+struct ConversionSummary {
+  private let report: ConvertRun.Report
+  private let input: String
+  private let output: String
+
+  init(_ report: ConvertRun.Report, input: String, output: String) {
+    self.report = report
+    self.input = input
+    self.output = output
+  }
+
+  /// Complaints about runs that are told one by one.
+  private static let complaintLimit = 10
+
+  var text: String {
+    let opened = report.input
+    var text = "\(input): \(opened.format), \(opened.counts.read) runs\n"
+    for complaint in opened.complaints.prefix(Self.complaintLimit) {
+      let line = complaint.line.map { ":\($0)" } ?? ""
+      let pointer = complaint.pointer.map { " \($0)" } ?? ""
+      text += "  \(complaint.path)\(line)\(pointer): \(complaint.code): \(complaint.message)\n"
+    }
+    let more = opened.complaints.count - Self.complaintLimit
+    if more > 0 { text += "  and \(more) more\n" }
+    if opened.counts.exactDuplicates > 0 { text += "  exact duplicates, kept once: \(opened.counts.exactDuplicates)\n" }
+    let lost = report.losses.filter { !$0.isProvenance }
+    if !lost.isEmpty { text += report.isWritten ? "lost in \(output):\n" : "would be lost in \(output):\n" }
+    for loss in lost { text += "  \(loss.count) × \(loss.what)\n" }
+    for loss in report.losses where loss.isProvenance {
+      text += "not kept (provenance): \(loss.count) × \(loss.what)\n"
+    }
+    let released = opened.release.spaces.reduce(0) { sum, space in
+      sum + space.tasks.reduce(0) { $0 + $1.groups.reduce(0) { $0 + $1.runs.count } }
+    }
+    text +=
+      report.isWritten
+      ? "\(output): \(released) runs written\n"
+      : "nothing is written; select what is wanted, choose another format, or give '--allow-loss'\n"
+    return text
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Core
+import Dispatch
+import Foundation
+import Pipeline
+
+/// `cellar convert`
+struct Convert: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Convert a benchmark, a release or logs into another format.",
+    discussion: """
+      Example:
+        cellar convert release/transnas-bench-101.h5 transnas.sqlite --task class_scene --epochs final
+
+      The format of the input is found from its content, that of the output from its name. What the output cannot hold \
+      is listed, and nothing is written then, unless '--allow-loss' is given.
+      """)
+
+  @Argument(help: "A file or directory: a release, a published benchmark file, or logs.")
+  var input: String
+
+  @Argument(help: "The file to write; its ending names the format.")
+  var output: String
+
+  @OptionGroup var selection: SelectionOptions
+
+  @Flag(name: .customLong("allow-loss"), help: "Write even if the output cannot hold everything.")
+  var allowsLoss = false
+
+  @Option(help: ArgumentHelp("The pipeline that reads logs, or names tasks and spaces.", valueName: "pipeline"))
+  var pipeline: String?
+
+  @Option(help: ArgumentHelp("Threads to use (default: all processors).", valueName: "n"))
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("'--jobs' is \(jobs); expected 1 to 1024.") }
+    _ = try ConversionTarget.writer(for: output)
+  }
+
+  func run() throws {
+    let console = Console()
+    let monitor = BuildMonitor()
+    let interruption = InterruptionHandler(monitor)
+    defer { interruption.stop() }
+    do {
+      let options = InputOpener.Options(
+        pipeline: try pipeline.map { try PipelineSource.find($0).parsed() }, selection: selection.selection,
+        jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+      let progress = ProgressReporter(monitor, console: console)
+      defer { progress.stop() }
+      let report = try ConvertRun(plugins: .all, monitor: monitor).convert(
+        input, to: output, by: ConversionTarget.writer(for: output), options, allowsLoss: allowsLoss,
+        token: "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0 ... .max))")
+      progress.stop()
+      try console.print(ConversionSummary(report, input: input, output: output).text)
+      if !report.isWritten { throw ExitCode.incomplete }
+    } catch let error as ExitCode {
+      throw error
+    } catch {
+      if !(error is Interruption) { console.printError("cellar: error: \(error)") }
+      throw ExitCode(for: error)
+    }
+  }
+}

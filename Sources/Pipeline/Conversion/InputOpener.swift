@@ -1,0 +1,87 @@
+import Bytes
+public import Core
+import Deduplicate
+import Derive
+import Ingest
+import Validate
+
+/// Reads any readable input into one release: what `convert`, `inspect` and `diff` begin with.
+///
+/// The same stages as a build, with the rules switched off that do not say what a run is: a conversion keeps values as
+/// they are published, strange ones too.
+public struct InputOpener {
+  private let plugins: Plugins
+  private let monitor: BuildMonitor
+
+  public init(plugins: Plugins, monitor: BuildMonitor) {
+    self.plugins = plugins
+    self.monitor = monitor
+  }
+
+  /// How an input is to be read.
+  public struct Options: Sendable {
+    /// The pipeline whose sources and tasks apply; nil to find it by content.
+    public var pipeline: PipelineFile?
+    public var selection: RunSelection
+    /// Threads, at least 1.
+    public var jobs: Int
+
+    public init(pipeline: PipelineFile? = nil, selection: RunSelection = RunSelection(), jobs: Int = 1) {
+      self.pipeline = pipeline
+      self.selection = selection
+      self.jobs = jobs
+    }
+  }
+
+  /// Reads the file or directory at `path`.
+  /// - Throws: `BuildError.input` where it is missing, unreadable or refused, `.nothingRecognized` where nothing knows
+  ///   it, `PipelineError`, `Interruption`.
+  public func open(_ path: String, _ options: Options) throws -> OpenedInput {
+    monitor.begin(.listing)
+    let source = try InputRecognition(plugins: plugins).recognize(path, options)
+    let catalogue = ArchitectureCatalogue(spaces: source.plan.spaces)
+    if let complaint = options.selection.unknown(in: source.plan, catalogue) { throw BuildError.input(complaint) }
+    let request = BuildRequest(inputs: [], output: "", jobs: options.jobs, cache: nil, recheck: false)
+    let reading = try ReadingStep(
+      plan: source.plan, plugins: plugins, catalogue: catalogue, monitor: monitor
+    ).read(source.listing, source.units, request)
+    monitor.begin(.deriving)
+    let settled = Settling(plan: source.plan, plugins: plugins, rule: RuleCatalogue.duplicates).settle(
+      reading, source.listing, source.units)
+    guard !settled.unique.isEmpty else { throw BuildError.input(Self.emptiness(of: path, reading)) }
+    let runs = options.selection.narrowed(settled.unique, source.plan, catalogue)
+    guard !runs.isEmpty else { throw BuildError.input("\(path): no run is left of \(settled.unique.count)") }
+    let plan = options.selection.narrowed(source.plan)
+    var spaces = try Deriver(plan: plan, catalogue: catalogue).spaces(of: runs)
+    let sources = SourceTable(listing: source.listing, reading: reading, units: source.units).number(&spaces)
+    try monitor.checkInterruption()
+    return OpenedInput(
+      format: source.format,
+      release: Release(
+        name: plan.name, version: plan.version, metadata: plan.metadata, spaces: spaces, sources: sources,
+        findings: [], quarantine: []),
+      counts: RunCounts(
+        read: reading.count, released: settled.unique.count, exactDuplicates: settled.exactDuplicates,
+        conflicts: settled.conflicts.count, quarantined: reading.rejected.count),
+      complaints: reading.findings.filter { $0.severity == .error } + settled.findings)
+  }
+
+  /// Why nothing is left, with the first reason.
+  private static func emptiness(of path: String, _ reading: Reading) -> String {
+    guard let first = reading.findings.first(where: { $0.severity == .error }) else { return "\(path): no run in it" }
+    let place = [first.line.map { "line \($0)" }, first.pointer].compactMap { $0 }.joined(separator: ", ")
+    let expected = first.expected.map { "; expected \($0)" } ?? ""
+    return "\(path)\(place.isEmpty ? "" : " (\(place))"): \(first.message)\(expected)"
+      + (reading.rejected.count > 1 ? " (and \(reading.rejected.count - 1) more runs that cannot be read)" : "")
+  }
+}
+
+/// An input as a release.
+public struct OpenedInput: Sendable {
+  /// What the input is, for people.
+  public var format: String
+  public var release: Release
+  public var counts: RunCounts
+  /// Why runs were left out.
+  public var complaints: [Finding]
+}

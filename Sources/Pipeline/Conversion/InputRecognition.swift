@@ -1,0 +1,172 @@
+import Bytes
+import Core
+import Ingest
+import Validate
+
+/// Finds out what an input is, from its content.
+struct InputRecognition {
+  let plugins: Plugins
+
+  /// An input with everything that is needed to read it.
+  struct Recognized {
+    let format: String
+    let listing: Listing
+    let units: [RecognizedUnits]
+    let plan: BuildPlan
+  }
+
+  /// Bytes of a file that are looked at to tell what it is.
+  private static let headLength = 1 << 16
+
+  func recognize(_ path: String, _ options: InputOpener.Options) throws -> Recognized {
+    if FileSystem.isDirectory(FileSystem.resolved(path)) { return try directory(path, options) }
+    let listing = Listing(files: [try listed(path)], unreadable: [])
+    let file = try self.file(path, listing)
+    guard let file else {
+      if let pipeline = options.pipeline { return try read(listing, by: pipeline, format: pipeline.title) }
+      throw BuildError.nothingRecognized(
+        "\(path): no known format; expected a release of Cellar, a published benchmark file, or logs with '--pipeline'")
+    }
+    var plan = try self.plan(of: file, options)
+    plan.rules = Self.structuralRules
+    let unit = SourceUnit(records: [0], logs: [])
+    let units = RecognizedUnits(layout: file.layout, options: Self.noOptions, units: [unit])
+    return Recognized(format: file.format, listing: listing, units: [units], plan: plan)
+  }
+
+  private static let noOptions = LayoutOption(.mapping([]), title: "")
+
+  /// Only what says what a run is.
+  private static var structuralRules: RuleSettings {
+    var severities: [RuleCode: Severity?] = [:]
+    for rule in RuleCatalogue.all where !RuleCatalogue.structural.contains(rule.code) {
+      severities[rule.code] = .some(nil)
+    }
+    return RuleSettings(severities: severities)
+  }
+
+  private func listed(_ path: String) throws(BuildError) -> ListedFile {
+    let size: Int
+    do throws(SystemError) { size = try FileSystem.size(of: path) } catch { throw .input("\(path): \(error.message)") }
+    return ListedFile(
+      input: "input", path: FileSystem.lastComponent(of: path),
+      location: Array(path.utf8), size: size, modified: 0, inode: 0, isRegular: true)
+  }
+
+  /// The first layout that knows the file.
+  private func file(_ path: String, _ listing: Listing) throws -> RecognizedFile? {
+    let head: [UInt8]
+    do throws(FileError) {
+      head = try ByteBuffer.head(ofFileAt: path, count: Self.headLength)
+    } catch { throw BuildError.input("\(path): \(error.message)") }
+    if head.isEmpty { throw BuildError.input("\(path): the file is empty") }
+    let probe = FileProbe(
+      file: 0, name: FileSystem.lastComponent(of: path), head: head, size: listing.files[0].size, location: path)
+    let ingestor = Ingestor(listing: listing, digest: plugins.digest)
+    for layout in plugins.layouts {
+      guard let layout = layout as? any SelfDescribingLayout else { continue }
+      do throws(RefusedFile) {
+        let file = try ingestor.withFiles { (files) throws(RefusedFile) in try layout.recognize(probe, in: files) }
+        if let file { return file }
+      } catch {
+        throw BuildError.input("\(path): \(error.message)")
+      }
+    }
+    return nil
+  }
+
+  private func plan(of file: RecognizedFile, _ options: InputOpener.Options) throws -> BuildPlan {
+    if let head = file.head { return try plan(of: head) }
+    if let pipeline = options.pipeline { return try plan(pipeline, tasks: file.layout.tasks) }
+    guard let name = file.pipeline, let pipeline = try plugins.pipeline(named: name) else {
+      throw BuildError.nothingRecognized("a \(file.format), but no pipeline says which tasks it has; give '--pipeline'")
+    }
+    return try plan(pipeline, tasks: file.layout.tasks)
+  }
+
+  /// Spaces and metadata of a pipeline, its tasks as the file has them.
+  private func plan(_ pipeline: PipelineFile, tasks: [TaskSchema]) throws -> BuildPlan {
+    let resolved = try PlanResolver(file: pipeline, plugins: plugins).resolve(tasks: tasks)
+    var plan = resolved.plan
+    for index in plan.tasks.indices {
+      plan.tasks[index].reference = []
+      plan.tasks[index].epochs = nil
+    }
+    plan.runsPerArchitecture = nil
+    return plan
+  }
+
+  /// The plan that an artifact of Cellar itself states.
+  private func plan(of head: ReleaseHead) throws -> BuildPlan {
+    var spaces: [any SearchSpace] = []
+    var tasks: [TaskPlan] = []
+    for task in head.tasks {
+      guard let space = plugins.spaces.first(where: { $0.id == task.space }) else {
+        throw BuildError.input("search space '\(task.space)' is not known to this version of cellar")
+      }
+      if !spaces.contains(where: { $0.id == space.id }) { spaces.append(space) }
+      if tasks.contains(where: { $0.name == task.schema.name }) { continue }
+      tasks.append(TaskPlan(schema: task.schema, epochs: nil, score: task.score, reference: []))
+    }
+    func fact(_ key: String) -> String? { head.metadata.first { $0.key == key }?.value }
+    var metadata = head.metadata
+    if let index = metadata.firstIndex(where: { $0.key == "cellar_version" }) {
+      metadata[index].value = plugins.cellarVersion
+    }
+    return BuildPlan(
+      name: fact("pipeline") ?? "release", version: fact("version") ?? "", metadata: metadata, spaces: spaces,
+      tasks: tasks, rules: RuleSettings(), runsPerArchitecture: nil)
+  }
+
+  /// A tree of logs, by the pipeline that reads most of it.
+  private func directory(_ path: String, _ options: InputOpener.Options) throws -> Recognized {
+    if let artifact = try Self.artifact(inReleaseAt: path) { return try recognize(artifact, options) }
+    let listing = try InputLister(output: FileSystem.resolved(path) + "/.none", cache: nil, jobs: options.jobs).list([
+      BuildRequest.Input(label: "input", directory: path)
+    ])
+    if let pipeline = options.pipeline { return try read(listing, by: pipeline, format: "directory of logs") }
+    var best: (pipeline: PipelineFile, runs: Int, pinned: Int)?
+    for pipeline in try plugins.allPipelines() {
+      let resolved = try PlanResolver(file: pipeline, plugins: plugins).resolve()
+      let runs = resolved.units(in: listing).reduce(0) { $0 + $1.units.count }
+      let pinned = pipeline.tasks.count { $0.epochs != nil }
+      if runs == 0 { continue }
+      // Of two that read as much, the one that pins less reads any subset.
+      if let known = best, (known.runs, pinned) >= (runs, known.pinned) { continue }
+      best = (pipeline, runs, pinned)
+    }
+    guard let best else {
+      throw BuildError.nothingRecognized(
+        "none of \(listing.files.count) files below \(path) is known to a pipeline; give one with '--pipeline'")
+    }
+    return try read(listing, by: best.pipeline, format: "directory of logs, read by '\(best.pipeline.name)'")
+  }
+
+  /// The artifact of a release directory that holds most, nil where the directory is none.
+  private static func artifact(inReleaseAt path: String) throws(BuildError) -> String? {
+    guard FileSystem.exists("\(path)/manifest.json") else { return nil }
+    let names: [String]
+    do throws(SystemError) { names = try FileSystem.names(in: path) } catch {
+      throw .input("\(path): \(error.message)")
+    }
+    for suffix in [".jsonl.gz", ".sqlite", ".h5", ".json.gz"] {
+      // `inputs.jsonl.gz` and `quarantine.jsonl.gz` hold no runs of the release.
+      let found = names.first { $0.hasSuffix(suffix) && !["inputs.jsonl.gz", "quarantine.jsonl.gz"].contains($0) }
+      if let found { return "\(path)/\(found)" }
+    }
+    return nil
+  }
+
+  private func read(_ listing: Listing, by pipeline: PipelineFile, format: String) throws -> Recognized {
+    let resolved = try PlanResolver(file: pipeline, plugins: plugins).resolve()
+    let units = resolved.units(in: listing)
+    guard units.contains(where: { !$0.units.isEmpty }) else {
+      throw BuildError.nothingRecognized("nothing in it is known to '\(pipeline.name)'")
+    }
+    var plan = resolved.plan
+    for index in plan.tasks.indices { plan.tasks[index].reference = [] }
+    plan.rules = Self.structuralRules
+    plan.runsPerArchitecture = nil
+    return Recognized(format: format, listing: listing, units: units, plan: plan)
+  }
+}
