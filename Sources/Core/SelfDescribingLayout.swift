@@ -38,18 +38,18 @@ public struct RecognizedFile: Sendable {
   /// The embedded pipeline whose spaces, tasks and metadata apply; nil where the file itself has them.
   public var pipeline: String?
   /// What the file itself says of the release, nil where it says nothing.
-  public var head: ReleaseHead?
+  public var description: ReleaseDescription?
 
-  public init(format: String, layout: any SourceLayout, pipeline: String?, head: ReleaseHead? = nil) {
+  public init(format: String, layout: any SourceLayout, pipeline: String?, description: ReleaseDescription? = nil) {
     self.format = format
     self.layout = layout
     self.pipeline = pipeline
-    self.head = head
+    self.description = description
   }
 }
 
 /// What an artifact of Cellar says of the release as a whole.
-public struct ReleaseHead: Sendable, Hashable {
+public struct ReleaseDescription: Sendable, Hashable {
   /// Title, version, licence and so on, in order.
   public var metadata: [Attribute]
   public var tasks: [Task]

@@ -76,7 +76,7 @@ struct InputRecognition {
   }
 
   private func plan(of file: RecognizedFile, _ options: InputOpener.Options) throws -> BuildPlan {
-    if let head = file.head { return try plan(of: head) }
+    if let stated = file.description { return try plan(of: stated) }
     if let pipeline = options.pipeline { return try plan(pipeline, tasks: file.layout.tasks) }
     guard let name = file.pipeline, let pipeline = try plugins.pipeline(named: name) else {
       throw BuildError.nothingRecognized("a \(file.format), but no pipeline says which tasks it has; give '--pipeline'")
@@ -97,10 +97,10 @@ struct InputRecognition {
   }
 
   /// The plan that an artifact of Cellar itself states.
-  private func plan(of head: ReleaseHead) throws -> BuildPlan {
+  private func plan(of description: ReleaseDescription) throws -> BuildPlan {
     var spaces: [any SearchSpace] = []
     var tasks: [TaskPlan] = []
-    for task in head.tasks {
+    for task in description.tasks {
       guard let space = plugins.spaces.first(where: { $0.id == task.space }) else {
         throw BuildError.input("search space '\(task.space)' is not known to this version of cellar")
       }
@@ -108,8 +108,8 @@ struct InputRecognition {
       if tasks.contains(where: { $0.name == task.schema.name }) { continue }
       tasks.append(TaskPlan(schema: task.schema, epochs: nil, score: task.score, reference: []))
     }
-    func fact(_ key: String) -> String? { head.metadata.first { $0.key == key }?.value }
-    var metadata = head.metadata
+    func fact(_ key: String) -> String? { description.metadata.first { $0.key == key }?.value }
+    var metadata = description.metadata
     if let index = metadata.firstIndex(where: { $0.key == "cellar_version" }) {
       metadata[index].value = plugins.cellarVersion
     }

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Core
+import Foundation
+import Pipeline
+
+/// `cellar diff`
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compare two files by the values of their runs, whatever their formats.",
+    discussion: """
+      Example:
+        cellar diff release/transnas-bench-101.h5 published.pth --relative 1e-6
+
+      Exit code 1 when they differ. Without a tolerance every bit counts.
+      """)
+
+  @Argument(help: "A file or directory: a release, a published benchmark file, or logs.")
+  var first: String
+
+  @Argument(help: "What it is compared with.")
+  var second: String
+
+  @OptionGroup var selection: SelectionOptions
+
+  @Option(help: "Numbers are equal when |a - b| <= absolute + relative * |b|.")
+  var absolute = 0.0
+
+  @Option(help: "See '--absolute'.")
+  var relative = 0.0
+
+  @Option(help: ArgumentHelp("Differences told one by one, of each kind.", valueName: "n"))
+  var limit = 10
+
+  @Flag(help: "Write one JSON object, with every difference.")
+  var json = false
+
+  func validate() throws {
+    guard absolute >= 0, relative >= 0, absolute.isFinite, relative.isFinite else {
+      throw ValidationError("A tolerance is a number from 0.")
+    }
+    guard limit >= 0 else { throw ValidationError("'--limit' is \(limit); expected 0 or more.") }
+  }
+
+  func run() throws {
+    let console = Console()
+    let monitor = BuildMonitor()
+    let interruption = InterruptionHandler(monitor)
+    defer { interruption.stop() }
+    do {
+      let options = InputOpener.Options(
+        selection: selection.selection, jobs: ProcessInfo.processInfo.activeProcessorCount)
+      let opener = InputOpener(plugins: .all, monitor: monitor)
+      let difference = ReleaseDifference(
+        try opener.open(first, options).release, try opener.open(second, options).release,
+        tolerance: ReleaseDifference.Tolerance(absolute: absolute, relative: relative))
+      let report = DifferenceReport(difference: difference, first: first, second: second)
+      try console.print(json ? report.json : Array(report.text(limit: limit).utf8))
+      if !difference.isEmpty { throw ExitCode.incomplete }
+    } catch let error as ExitCode {
+      throw error
+    } catch {
+      if !(error is Interruption) { console.printError("cellar: error: \(error)") }
+      throw ExitCode(for: error)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Bytes
+import Core
+import Foundation
+import Pipeline
+
+/// `cellar inspect`
+struct Inspect: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what a file holds: format, spaces, tasks, seeds, metrics with their ranges, what is missing.",
+    discussion: """
+      Example:
+        cellar inspect release/transnas-bench-101.h5
+
+      A pickle is first listed without interpreting it: protocol, opcodes, the globals that it asks for. A file that is \
+      refused is described as far as that is safe, and the exit code is 2.
+      """)
+
+  @Argument(help: "A file or directory: a release, a published benchmark file, or logs.")
+  var input: String
+
+  @Flag(help: "Write one JSON object.")
+  var json = false
+
+  @Option(help: ArgumentHelp("The pipeline that reads logs, or names tasks and spaces.", valueName: "pipeline"))
+  var pipeline: String?
+
+  func run() throws {
+    let console = Console()
+    let monitor = BuildMonitor()
+    let interruption = InterruptionHandler(monitor)
+    defer { interruption.stop() }
+    let container = ContainerReport.of(input)
+    do {
+      let options = InputOpener.Options(
+        pipeline: try pipeline.map { try PipelineSource.find($0).parsed() },
+        jobs: ProcessInfo.processInfo.activeProcessorCount)
+      let opened = try InputOpener(plugins: .all, monitor: monitor).open(input, options)
+      let report = InspectionReport(opened, container: container)
+      try console.print(json ? report.json(input) : Array(report.text(input).utf8))
+    } catch let error as ExitCode {
+      throw error
+    } catch {
+      if error is Interruption { throw ExitCode.interrupted }
+      if let container, error is BuildError {
+        try console.print(json ? container.json(input, refusal: "\(error)") : Array(container.text(input).utf8))
+      }
+      console.printError("cellar: error: \(error)")
+      throw ExitCode(for: error)
+    }
+  }
+}
