@@ -1,0 +1,175 @@
+"""`cellar convert`, `inspect` and `diff` on what Cellar itself writes."""
+
+import gzip
+import json
+import subprocess
+
+import pytest
+
+from support import release as cellar
+
+#: The formats that hold every value of a run.
+WHOLE = ["h5", "sqlite", "jsonl.gz", "jsonl", "json.gz", "json"]
+
+
+def run(*arguments, code=0):
+    result = subprocess.run([cellar.cellar(), *map(str, arguments)], capture_output=True, text=True)
+    assert result.returncode == code, result.stdout + result.stderr
+    return result
+
+
+def runs(path):
+    """The runs of a `.jsonl` by identity, without what says where they came from."""
+    opener = gzip.open if str(path).endswith(".gz") else open
+    found = {}
+    with opener(path, "rt") as lines:
+        for line in lines:
+            one = json.loads(line)
+            key = (one["space"], one["encoding"], one["task"], one["budget"], one["seed"], one["repeat"])
+            assert key not in found
+            found[key] = {name: one.get(name) for name in ("status", "metrics", "time_elapsed", "values", "costs")}
+            found[key]["inference_time"] = one["info"]["inference_time"]
+            found[key]["params"] = one["info"]["params"]
+    return found
+
+
+def artifact(release, ending):
+    [path] = [
+        path
+        for path in release.path.iterdir()
+        if path.name.endswith("." + ending) and path.name not in ("inputs.jsonl.gz", "quarantine.jsonl.gz")
+    ]
+    return path
+
+
+@pytest.mark.parametrize("first", WHOLE)
+@pytest.mark.parametrize("second", WHOLE)
+def test_there_and_back_every_value_is_the_same(small, tmp_path, first, second):
+    """A to B to A over every pair of formats, from the release that the build wrote."""
+    start = tmp_path / f"start.{first}"
+    run("convert", artifact(small, "jsonl.gz"), start)
+    run("convert", start, tmp_path / f"middle.{second}")
+    run("convert", tmp_path / f"middle.{second}", tmp_path / f"end.{first}")
+    run("convert", tmp_path / f"end.{first}", tmp_path / "end-lines.jsonl")
+    assert runs(tmp_path / "end-lines.jsonl") == runs(artifact(small, "jsonl.gz"))
+    assert "0 changed" in run("diff", start, tmp_path / f"end.{first}").stdout
+
+
+@pytest.mark.parametrize("ending", ["h5", "sqlite", "json.gz"])
+def test_each_artifact_of_a_build_reads_as_the_lines_do(small, tmp_path, ending):
+    run("convert", artifact(small, ending), tmp_path / "lines.jsonl")
+    assert runs(tmp_path / "lines.jsonl") == runs(artifact(small, "jsonl.gz"))
+
+
+def test_a_release_directory_is_an_input(small, tmp_path):
+    run("convert", small.path, tmp_path / "lines.jsonl")
+    assert runs(tmp_path / "lines.jsonl") == runs(artifact(small, "jsonl.gz"))
+
+
+def test_conversion_gives_the_same_bytes_with_any_number_of_jobs(small, tmp_path):
+    for ending in WHOLE:
+        for jobs in (1, 4):
+            run("convert", artifact(small, "jsonl.gz"), tmp_path / f"{jobs}.{ending}", "--jobs", jobs)
+        assert (tmp_path / f"1.{ending}").read_bytes() == (tmp_path / f"4.{ending}").read_bytes()
+
+
+def test_what_the_target_cannot_hold_is_listed_and_nothing_is_written(small, tmp_path):
+    target = tmp_path / "summary.csv"
+    result = run("convert", artifact(small, "h5"), target, code=1)
+    assert "would be lost" in result.stdout and "curves" in result.stdout
+    assert not target.exists()
+    run("convert", artifact(small, "h5"), target, "--allow-loss")
+    assert target.read_text().startswith("space,encoding,task,budget,n_seeds,")
+
+
+def test_a_selection_holds_what_was_asked_for_and_nothing_else(small, tmp_path):
+    every = runs(artifact(small, "jsonl.gz"))
+    run(
+        "convert", artifact(small, "h5"), tmp_path / "part.jsonl", "--task", "class_scene", "--metric", "valid_top1",
+        "--epochs", "final",
+    )
+    part = runs(tmp_path / "part.jsonl")
+    assert part.keys() == {key for key in every if key[2] == "class_scene"}
+    for key, one in part.items():
+        assert list(one["metrics"]) == ["valid_top1"]
+        values = one["metrics"]["valid_top1"]
+        assert values[-1] == every[key]["metrics"]["valid_top1"][-1]
+        assert set(values[:-1]) <= {None}
+
+
+def test_names_that_are_not_there_are_refused_with_the_nearest(small, tmp_path):
+    result = run("convert", artifact(small, "h5"), tmp_path / "x.jsonl", "--task", "class_scen", code=2)
+    assert "did you mean 'class_scene'?" in result.stderr
+    assert not (tmp_path / "x.jsonl").exists()
+
+
+def test_an_unknown_ending_is_a_usage_error(small, tmp_path):
+    result = run("convert", artifact(small, "h5"), tmp_path / "x.xyz", code=64)
+    assert ".sqlite" in result.stderr
+
+
+def test_an_unknown_or_missing_input_ends_with_2(tmp_path):
+    (tmp_path / "notes.txt").write_text("nothing of ours\n")
+    for name in ("notes.txt", "missing.h5"):
+        result = run("convert", tmp_path / name, tmp_path / "x.h5", code=2)
+        assert name in result.stderr
+    (tmp_path / "empty.json").touch()
+    assert "empty" in run("convert", tmp_path / "empty.json", tmp_path / "x.h5", code=2).stderr
+
+
+def test_an_output_that_cannot_be_written_ends_with_74(small, tmp_path):
+    run("convert", artifact(small, "jsonl.gz"), tmp_path / "no" / "such" / "x.h5", code=74)
+
+
+def test_no_temporary_file_stays(small, tmp_path):
+    run("convert", artifact(small, "jsonl.gz"), tmp_path / "x.sqlite")
+    assert [path.name for path in tmp_path.iterdir()] == ["x.sqlite"]
+
+
+@pytest.mark.parametrize("ending", ["h5", "sqlite", "jsonl.gz", "json.gz"])
+def test_inspect_counts_what_is_there(small, ending):
+    told = json.loads(run("inspect", artifact(small, ending), "--json").stdout)
+    every = runs(artifact(small, "jsonl.gz"))
+    assert told["counts"]["released"] == len(every)
+    seen = 0
+    for space in told["spaces"]:
+        for task in space["tasks"]:
+            keys = [key for key in every if (key[0], key[2], key[3]) == (space["id"], task["name"], task["budget"])]
+            assert task["runs"] == len(keys)
+            seen += len(keys)
+            for metric in task["metrics"]:
+                name = metric["name"]
+                values = [
+                    value
+                    for key in keys
+                    for value in every[key]["metrics"].get(name, every[key].get(name))
+                    if isinstance(value, (int, float))
+                ]
+                assert metric["values"] == len(values)
+                assert (metric["min"], metric["max"]) == (min(values), max(values))
+    assert seen == len(every)
+    assert "space transnas-bench-101-" in run("inspect", artifact(small, ending)).stdout
+
+
+def test_diff_names_what_was_added_removed_changed_and_renamed(small, tmp_path):
+    lines = [json.loads(line) for line in gzip.open(artifact(small, "jsonl.gz"), "rt")]
+    lines = [line for line in lines if line["task"] == "class_scene"]
+    first = tmp_path / "first.jsonl"
+    first.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    changed = json.loads(json.dumps(lines[1:]))
+    changed[0]["metrics"]["valid_top1"][0] += 0.5
+    second = tmp_path / "second.jsonl"
+    second.write_text("".join(json.dumps(line) + "\n" for line in changed))
+    told = json.loads(run("diff", first, second, "--json", code=1).stdout)
+    assert [run["encoding"] for run in told["removed"]] == [lines[0]["encoding"]]
+    assert told["added"] == []
+    [change] = told["changed"]
+    assert (change["quantity"], change["epoch"]) == ("valid_top1", 0)
+    assert told["equal"] == len(lines) - 2
+    back = json.loads(run("diff", second, first, "--json", code=1).stdout)
+    assert back["added"] == told["removed"]
+    run("diff", second, second)
+    lone = tmp_path / "lone.jsonl"
+    lone.write_text("".join(json.dumps(line) + "\n" for line in lines[1:]))
+    run("diff", lone, second, "--absolute", "0.5000001")
+    run("diff", lone, second, "--absolute", "0.49", code=1)
