@@ -79,4 +79,50 @@ import Testing
     #expect(error?.message == "UNIQUE constraint failed: a.id")
     #expect(error?.operation == "INSERT INTO a VALUES (?)")
   }
+
+  @Test func tablesThatAreFilledLaterHaveTheirStatisticsAndRoots() throws {
+    let directory = TemporaryDirectory()
+    let path = directory.path("a.sqlite")
+    let later = [
+      SQLiteLaterTree(table: "a", index: nil, statistics: .init(index: nil, numbers: "70")),
+      SQLiteLaterTree(table: "b", index: "b_x", statistics: .init(index: "b_x", numbers: "80 2")),
+      SQLiteLaterTree(table: "b", index: nil, statistics: nil),
+    ]
+    var roots: [Int] = []
+    try SQLiteDatabase.create(at: path, header: header, later: later) { builder in
+      try builder.execute("CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT; CREATE TABLE b (x INTEGER) STRICT")
+      try builder.execute("CREATE INDEX b_x ON b (x); CREATE TABLE c (a INTEGER REFERENCES a(id)) STRICT")
+      try builder.execute("INSERT INTO c VALUES (1)")
+    } complete: {
+      roots = $0
+    }
+    let queue = try DatabaseQueue(path: path)
+    let named = try queue.read { database in
+      try ["a", "b_x", "b"].map {
+        try Int.fetchOne(database, sql: "SELECT rootpage FROM sqlite_schema WHERE name = '\($0)'")
+      }
+    }
+    #expect(roots == named)
+    let statistics = try queue.read { try Row.fetchAll($0, sql: "SELECT tbl, idx, stat FROM sqlite_stat1 ORDER BY 1") }
+    #expect(statistics.map { $0["tbl"] as String? } == ["a", "b", "c"])
+    #expect(statistics.map { $0["idx"] as String? } == [nil, "b_x", nil])
+    #expect(statistics.map { $0["stat"] as String? } == ["70", "80 2", "1"])
+  }
+
+  @Test func aFailureToFillATableLaterLeavesNothing() throws {
+    let directory = TemporaryDirectory()
+    for name in ["a", "absent"] {
+      let error = #expect(throws: SQLiteError.self) {
+        try SQLiteDatabase.create(
+          at: directory.path("a.sqlite"), header: header, later: [.init(table: name, index: nil, statistics: nil)]
+        ) { builder in
+          try builder.execute("CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT")
+        } complete: { _ in
+          throw SystemError(path: "a", operation: "write", code: 28)
+        }
+      }
+      #expect(error?.message == (name == "a" ? "No space left on device" : "no table or index absent"))
+      #expect(try FileSystem.names(in: directory.path(".")).isEmpty)
+    }
+  }
 }

@@ -27,6 +27,25 @@ import Testing
     #expect(error?.description == "\(path): open failed: File exists")
   }
 
+  @Test func aFileCanBeExtendedAndWrittenOver() throws {
+    let directory = TemporaryDirectory()
+    directory.write(Array("0123456789".utf8), to: "file")
+    var file = try FileWriter(extending: directory.path("file"))
+    #expect(file.count == 10)
+    try file.write("abc")
+    try "89AB".withBytes { (bytes: RawSpan) throws(SystemError) in try file.overwrite(bytes, at: 9) }
+    try file.write("!")
+    try "o".withBytes { (bytes: RawSpan) throws(SystemError) in try file.overwrite(bytes, at: 0) }
+    let count = try file.finish()
+    #expect(count == 14)
+    #expect(try String(contentsOfFile: directory.path("file"), encoding: .utf8) == "o1234567889AB!")
+  }
+
+  @Test func aMissingFileIsNotExtended() throws {
+    let error = #expect(throws: SystemError.self) { _ = try FileWriter(extending: "/nonexistent/x") }
+    #expect(error?.description == "/nonexistent/x: open failed: No such file or directory")
+  }
+
   @Test func aMissingDirectoryIsNamed() throws {
     let error = #expect(throws: SystemError.self) { _ = try FileWriter(creating: "/nonexistent/x") }
     #expect(error?.description == "/nonexistent/x: open failed: No such file or directory")

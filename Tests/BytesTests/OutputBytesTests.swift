@@ -19,6 +19,28 @@ import Testing
     #expect(output.array == [])
   }
 
+  @Test func wordsAreWrittenFromTheMostSignificantByte() {
+    for byteCount in 0...8 {
+      var output = OutputBytes()
+      output.append(bigEndian: 0x0102_0304_0506_0708, byteCount: byteCount)
+      #expect(output.array == Array((1...8).suffix(byteCount)))
+    }
+  }
+
+  @Test(
+    arguments: [
+      (0, [0x00]), (0x7F, [0x7F]), (0x80, [0x81, 0x00]), (0x3FFF, [0xFF, 0x7F]), (0x4000, [0x81, 0x80, 0x00]),
+      (0x1F_FFFF, [0xFF, 0xFF, 0x7F]), (0x20_0000, [0x81, 0x80, 0x80, 0x00]),
+      (0xFF_FFFF_FFFF_FFFF, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]),
+      (0x100_0000_0000_0000, [0x80, 0xC0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00]),
+      (.max, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]),
+    ] as [(UInt64, [UInt8])])
+  func numbersTakeAsManyGroupsAsTheyNeed(_ value: UInt64, _ bytes: [UInt8]) {
+    var output = OutputBytes()
+    output.append(varint: value)
+    #expect(output.array == bytes)
+  }
+
   @Test func integersOfEveryLengthAreWritten() {
     var power: UInt64 = 1
     while true {

@@ -21,11 +21,23 @@ struct ArtifactSpeedTests {
       let before = peakMemory()
       let keep = ProcessInfo.processInfo.environment["CELLAR_KEEP"]
       let path = keep.map { "\($0)/\(writer.fileName(for: release))" } ?? directory.path(writer.fileName(for: release))
+      let cpu = processorTime()
       let duration = try ContinuousClock().measure { try writer.write(release, to: path, workers: workers) }
       let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
       let peak = peakMemory()
-      print("BENCHMARK \(writer.name) \(duration) \(size) bytes, peak memory +\(peak - before) MB of \(peak)")
+      let spent = Double(Int(1000 * (processorTime() - cpu))) / 1000
+      print(
+        "BENCHMARK \(writer.name) \(duration), CPU \(spent) s, \(size) bytes, peak memory +\(peak - before) MB of \(peak)"
+      )
     }
+  }
+
+  /// Seconds of all threads since the start, the system's work for them included.
+  private func processorTime() -> Double {
+    var usage = rusage()
+    unsafe getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
+    return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+      + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1_000_000
   }
 
   /// MiB.

@@ -103,4 +103,57 @@ import Testing
         "-", "[3,224,224]", "[3,256,256]", "[3,64,64]", "[9,3,64,64]",
       ])
   }
+
+  @Test func theChecksOfSQLiteFindNothingWrong() throws {
+    for release in [SyntheticRelease.odd.make(), middling] {
+      let complaints = try read(release) { database in
+        try String.fetchAll(database, sql: "PRAGMA integrity_check")
+          + Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { "\($0)" }
+      }
+      #expect(complaints == ["ok"])
+    }
+  }
+
+  /// Large enough for trees of three levels.
+  private var middling: Release {
+    SyntheticRelease(
+      spaces: [("s", "s", 300), ("t", "t", 40)], tasks: Array(SyntheticTask.transnas.prefix(3)), isOdd: false
+    ).make()
+  }
+
+  @Test func theStatisticsOfLargeTablesAreThoseOfAWholeAnalysis() throws {
+    for release in [SyntheticRelease.odd.make(), middling] {
+      let directory = TemporaryDirectory()
+      let path = directory.path("x.sqlite")
+      try SQLiteWriter().write(release, to: path, workers: 2)
+      let sql = """
+        SELECT tbl, idx, stat FROM sqlite_stat1 WHERE tbl LIKE 'curve%' OR tbl IN
+          ('cost', 'source', 'run', 'run_source', 'score') ORDER BY 1, 2
+        """
+      let (written, found) = try DatabaseQueue(path: path).writeWithoutTransaction { database in
+        let written = try Row.fetchAll(database, sql: sql)
+        try database.execute(sql: "DELETE FROM sqlite_stat1; PRAGMA analysis_limit = 0; ANALYZE")
+        return (written, try Row.fetchAll(database, sql: sql))
+      }
+      #expect(written == found)
+      #expect(written.count >= 14)
+    }
+  }
+
+  @Test func scoresInAnyOrderStandInTheOrderOfTheKey() throws {
+    var release = middling
+    for space in release.spaces.indices {
+      for task in release.spaces[space].tasks.indices {
+        var scores = release.spaces[space].tasks[task].groups[0].scores
+        for index in scores.indices where index % 5 == 0 { scores[index].value = index % 2 == 0 ? nil : 50 }
+        release.spaces[space].tasks[task].groups[0].scores = scores.reversed()
+      }
+    }
+    let complaints = try read(release) { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
+    #expect(complaints == ["ok"])
+    let sorted = try texts("SELECT * FROM score", release)
+    #expect(
+      sorted == (try texts("SELECT * FROM score ORDER BY task_id, budget, architecture_id, rule, split", release)))
+    #expect(sorted.count == 340 * 3 * 4)
+  }
 }

@@ -24,9 +24,13 @@ public enum SQLiteDatabase {
   /// to `path` by `VACUUM INTO`, synced to disk. The temporary file is gone afterwards.
   ///
   /// Nothing is journaled meanwhile: a process that dies leaves a temporary file, which the next call removes.
+  /// - Parameters:
+  ///   - later: What `body` leaves empty. References to these tables are not checked.
+  ///   - complete: Appends the pages of `later` to the file at `path`, given the number of the root page of each.
   /// - Throws: `SQLiteError`; then nothing stands at `path`, unless something stood there before.
   public static func create(
-    at path: String, header: Header, _ body: (SQLiteBuilder) throws -> Void
+    at path: String, header: Header, later: [SQLiteLaterTree] = [], _ body: (SQLiteBuilder) throws -> Void,
+    complete: (_ roots: [Int]) throws -> Void = { _ in }
   ) throws(SQLiteError) {
     do {
       if FileSystem.exists(path) { throw SystemError(path: path, operation: "create", code: EEXIST) }
@@ -34,7 +38,8 @@ public enum SQLiteDatabase {
       try FileSystem.remove(temporary)
       defer { try? FileSystem.remove(temporary) }
       do {
-        try build(temporary, into: path, header, body)
+        try build(temporary, into: path, header, later, body)
+        if !later.isEmpty { try complete(rootPages(of: later, in: path)) }
         try FileSystem.syncFile(path)
       } catch {
         try? FileSystem.remove(path)
@@ -46,7 +51,8 @@ public enum SQLiteDatabase {
   }
 
   private static func build(
-    _ temporary: String, into path: String, _ header: Header, _ body: (SQLiteBuilder) throws -> Void
+    _ temporary: String, into path: String, _ header: Header, _ later: [SQLiteLaterTree],
+    _ body: (SQLiteBuilder) throws -> Void
   ) throws {
     var configuration = Configuration()
     // Keys are checked once at the end: far faster than a look-up per row, and as strict.
@@ -71,13 +77,40 @@ public enum SQLiteDatabase {
         try body(SQLiteBuilder(database, path: path))
         return .commit
       }
-      if let violation = try Row.fetchOne(database, sql: "PRAGMA foreign_key_check") {
+      let laterTables = Set(later.map(\.table))
+      let violations = try Row.fetchCursor(database, sql: "PRAGMA foreign_key_check")
+      while let violation = try violations.next() {
+        if laterTables.contains(violation["parent"]) { continue }
         throw SQLiteError(
           path: path, operation: "foreign key check", code: -1, message: "dangling reference \(violation)")
       }
       try database.execute(sql: "PRAGMA analysis_limit = 1000; ANALYZE")
+      for tree in later {
+        guard let statistics = tree.statistics else { continue }
+        try database.execute(
+          sql: "INSERT INTO sqlite_stat1 VALUES (?, ?, ?)",
+          arguments: [tree.table, statistics.index, statistics.numbers])
+      }
       try database.execute(sql: "VACUUM INTO ?", arguments: [path])
     }
     try queue.close()
+  }
+
+  private static func rootPages(of trees: [SQLiteLaterTree], in path: String) throws -> [Int] {
+    var configuration = Configuration()
+    configuration.readonly = true
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    let roots = try queue.read { database in
+      try trees.map { tree in
+        let name = tree.index ?? tree.table
+        let sql = "SELECT rootpage FROM sqlite_schema WHERE name = ? AND tbl_name = ? AND rootpage > 1"
+        guard let root = try Int.fetchOne(database, sql: sql, arguments: [name, tree.table]) else {
+          throw SQLiteError(path: path, operation: "find", code: -1, message: "no table or index \(name)")
+        }
+        return root
+      }
+    }
+    try queue.close()
+    return roots
   }
 }

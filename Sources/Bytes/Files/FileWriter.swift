@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A new file that is written from start to end, then synced and closed.
+/// A file that is written to its end, then synced and closed.
 ///
 /// Dropped without `finish()`, the file is closed but neither synced nor removed: its content counts for nothing.
 public struct FileWriter: ~Copyable {
@@ -15,6 +15,17 @@ public struct FileWriter: ~Copyable {
     self.path = path
     descriptor = retrying { unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644) }
     if descriptor < 0 { throw .last("open", path) }
+  }
+
+  /// Opens the file at `path`, to write behind what it holds.
+  /// - Throws: `SystemError` where there is none, or permission is missing.
+  public init(extending path: String) throws(SystemError) {
+    self.path = path
+    descriptor = retrying { unsafe open(path, O_WRONLY | O_CLOEXEC) }
+    if descriptor < 0 { throw .last("open", path) }
+    let end = lseek(descriptor, 0, SEEK_END)
+    if end < 0 { throw .last("seek", path) }
+    count = Int(end)
   }
 
   deinit { close(descriptor) }
@@ -41,6 +52,22 @@ public struct FileWriter: ~Copyable {
 
   /// Appends `text` as UTF-8.
   public mutating func write(_ text: String) throws(SystemError) { try write(Array(text.utf8)) }
+
+  /// Writes `bytes` over what stands at `offset` already.
+  ///
+  /// - Precondition: No byte falls outside the file.
+  /// - Throws: `SystemError`; how much of `bytes` was written is then unknown.
+  public mutating func overwrite(_ bytes: RawSpan, at offset: Int) throws(SystemError) {
+    precondition(offset >= 0 && bytes.byteCount <= count - offset, "only what was written can be written over")
+    var done = 0
+    while done < bytes.byteCount {
+      let written = unsafe bytes.withUnsafeBytes { buffer in
+        retrying { unsafe pwrite(descriptor, buffer.baseAddress! + done, buffer.count - done, off_t(offset + done)) }
+      }
+      if written < 0 { throw .last("write", path) }
+      done += written
+    }
+  }
 
   /// Makes everything written durable and closes the file.
   /// - Returns: The number of bytes of the file.

@@ -26,7 +26,7 @@ extension SQLiteFiller {
     var tasks = try builder.inserter(into: "task", columns: 6)
     var metrics = try builder.inserter(into: "metric", columns: 9)
     var metricID = 1
-    try forEachTask { (space, index, id) throws(SQLiteError) in
+    try numbering.forEachTask { (space, index, id) throws(SQLiteError) in
       let task = release.spaces[space].tasks[index]
       tasks.bind(id)
       tasks.bind(space + 1)
@@ -56,7 +56,7 @@ extension SQLiteFiller {
     var classes = try builder.inserter(into: "equivalence", columns: 3)
     for (index, space) in release.spaces.enumerated() {
       for (offset, architecture) in space.architectures.enumerated() {
-        let id = firstArchitecture[index] + offset
+        let id = numbering.firstArchitecture[index] + offset
         rows.bind(id)
         rows.bind(index + 1)
         rows.bind(architecture.encoding)
@@ -71,74 +71,5 @@ extension SQLiteFiller {
         }
       }
     }
-  }
-
-  /// Computed costs, the primary entry of an architecture first, then what sources logged.
-  func insertCosts() throws(SQLiteError) {
-    var rows = try builder.inserter(into: "cost", columns: 7)
-    var taskIDs: [[TaskName: Int]] = Array(repeating: [:], count: release.spaces.count)
-    forEachTask { space, task, id in taskIDs[space][release.spaces[space].tasks[task].name] = id }
-    for (index, space) in release.spaces.enumerated() {
-      for (offset, architecture) in space.architectures.enumerated() {
-        for entry in architecture.description.costsFromPrimary {
-          let task = entry.task.map { taskIDs[index][$0] }
-          // The model of a task that has no run in this release.
-          if case .some(nil) = task { continue }
-          rows.bind(firstArchitecture[index] + offset)
-          rows.bind(task ?? nil)
-          rows.bind(entry.scope.rawValue)
-          rows.bind("[\(entry.input.map(String.init).joined(separator: ","))]")
-          rows.bind(literal: "params")
-          rows.bind(entry.params)
-          rows.bind(literal: "derived")
-          try rows.insert()
-          try insertFurther("params_live", entry.paramsLive, into: &rows)
-          try insertFurther("macs", entry.macs, into: &rows)
-          try insertFurther("macs_live", entry.macsLive, into: &rows)
-          for counter in entry.counters {
-            rows.keep(4)
-            rows.bind(counter.name.rawValue)
-            rows.bind(counter.value)
-            rows.keep(1)
-            try rows.insert()
-          }
-        }
-      }
-    }
-    try forEachGroup { (space, _, group, taskID, _) throws(SQLiteError) in
-      var previous: (architecture: Int, params: [Int]) = (-1, [])
-      for run in group.runs {
-        if run.architecture != previous.architecture { previous = (run.architecture, []) }
-        guard let params = run.loggedParams, !previous.params.contains(params) else { continue }
-        previous.params.append(params)
-        rows.bind(firstArchitecture[space] + run.architecture)
-        rows.bind(taskID)
-        rows.bind(CostScope.encoder.rawValue)
-        rows.bindNull()
-        rows.bind(literal: "params")
-        rows.bind(params)
-        rows.bind(literal: "measured")
-        try rows.insert()
-      }
-    }
-  }
-
-  /// Inserts another count of the network whose row came before.
-  private func insertFurther(
-    _ counter: StaticString, _ value: Int, into rows: inout SQLiteInserter
-  ) throws(SQLiteError) {
-    rows.keep(4)
-    rows.bind(literal: counter)
-    rows.bind(value)
-    rows.keep(1)
-    try rows.insert()
-  }
-}
-
-extension ArchitectureDescription {
-  /// The costs in the order of the space, but the primary one before all others.
-  fileprivate var costsFromPrimary: [CostEntry] {
-    guard let index = costs.firstIndex(where: { $0.scope == .encoder }), index > 0 else { return costs }
-    return [costs[index]] + costs[..<index] + costs[(index + 1)...]
   }
 }

@@ -40,7 +40,7 @@ extension SQLiteFiller {
         let run = content.runs[index]
         if run.architecture != architecture { break }
         if run.seed == finding.seed && run.sources.contains(where: { $0.file == file }) {
-          return firstRun[space][task][group] + index
+          return numbering.firstRun[space][task][group] + index
         }
       }
     }
@@ -53,6 +53,9 @@ extension SQLiteFiller {
       // A run without a source keeps its codes all the same.
       let sources: [SourceReference?] = run.sources.isEmpty ? [nil] : run.sources
       for source in sources {
+        // The table of sources is not yet filled where SQLite checks its references.
+        precondition(
+          source.map { release.sources.indices.contains($0.file) } ?? true, "no reference without its source")
         for code in run.codes {
           rows.bind(source.map { $0.file + 1 })
           rows.bind(source?.pointer ?? "")

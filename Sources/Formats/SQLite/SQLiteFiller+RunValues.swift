@@ -38,7 +38,7 @@ extension SQLiteFiller {
     var rows = try builder.inserter(into: "run_value", columns: 3)
     var firstName: [Int: Int] = [:]
     var next = 1
-    try forEachTask { (space, index, id) throws(SQLiteError) in
+    try numbering.forEachTask { (space, index, id) throws(SQLiteError) in
       firstName[id] = next
       for value in release.spaces[space].tasks[index].schema.values {
         names.bind(next)
@@ -54,7 +54,7 @@ extension SQLiteFiller {
         next += 1
       }
     }
-    try forEachGroup { (_, _, group, taskID, firstRun) throws(SQLiteError) in
+    try numbering.forEachGroup { (_, _, group, taskID, firstRun) throws(SQLiteError) in
       for (offset, run) in group.runs.enumerated() {
         for (place, value) in run.values.enumerated() where !Curve.isAbsent(value) {
           rows.bind(firstRun + offset)

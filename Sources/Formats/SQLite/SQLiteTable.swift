@@ -24,8 +24,10 @@ struct SQLiteTable {
     return statements.joined(separator: "\n")
   }
 
+  /// The name of the index of `table` on `columns`.
+  static func indexName(_ table: String, _ columns: [String]) -> String { "\(table)_\(columns.joined(separator: "_"))" }
+
   private func indexDeclaration(_ columns: [String]) -> String {
-    let label = SQLiteName.quoted("\(name)_\(columns.joined(separator: "_"))")
-    return "CREATE INDEX \(label) ON \(SQLiteName.quoted(name)) (\(columns.joined(separator: ", ")))"
+    "CREATE INDEX \(SQLiteName.quoted(Self.indexName(name, columns))) ON \(SQLiteName.quoted(name)) (\(columns.joined(separator: ", ")))"
   }
 }
