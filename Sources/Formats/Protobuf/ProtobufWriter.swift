@@ -17,12 +17,12 @@ public struct ProtobufWriter: ~Copyable {
 
   public mutating func double(_ field: Int, _ value: Double) {
     append(varint: UInt64(field) << 3 | 1)
-    append(value.bitPattern, bytes: 8)
+    output.append(littleEndian: value.bitPattern)
   }
 
   public mutating func float(_ field: Int, _ value: Float) {
     append(varint: UInt64(field) << 3 | 5)
-    append(UInt64(value.bitPattern), bytes: 4)
+    output.append(littleEndian: value.bitPattern)
   }
 
   public mutating func bytes(_ field: Int, _ value: RawSpan) {
@@ -47,9 +47,5 @@ public struct ProtobufWriter: ~Copyable {
       rest >>= 7
     }
     output.append(UInt8(truncatingIfNeeded: rest))
-  }
-
-  private mutating func append(_ value: UInt64, bytes count: UInt64) {
-    for index in 0..<count { output.append(UInt8(truncatingIfNeeded: value >> (8 * index))) }
   }
 }

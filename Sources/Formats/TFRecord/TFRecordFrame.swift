@@ -16,15 +16,11 @@ public enum TFRecordFrame {
 
   /// Appends a record that holds `payload`.
   public static func append(_ payload: RawSpan, to output: inout OutputBytes) {
-    let length = UInt64(payload.byteCount)
-    let header = (0..<8).map { UInt8(truncatingIfNeeded: length >> UInt64(8 * $0)) }
-    output.append(header)
-    append(header.withBytes { maskedChecksum(of: $0) }, to: &output)
+    var length = OutputBytes()
+    length.append(littleEndian: UInt64(payload.byteCount))
+    output.append(length)
+    output.append(littleEndian: length.withBytes { maskedChecksum(of: $0) })
     output.append(payload)
-    append(maskedChecksum(of: payload), to: &output)
-  }
-
-  private static func append(_ checksum: UInt32, to output: inout OutputBytes) {
-    for shift: UInt32 in [0, 8, 16, 24] { output.append(UInt8(truncatingIfNeeded: checksum >> shift)) }
+    output.append(littleEndian: maskedChecksum(of: payload))
   }
 }
