@@ -23,10 +23,21 @@ public struct NASBench101Reader: Sendable {
     } catch {
       throw NASBench101Error(.frame(error), record: record, offset: error.offset)
     }
+    return try read(bytes.extracting(range), record: record, offset: range.lowerBound)
+  }
+
+  /// The record in the payload of a frame, for files that `TFRecordFile` reads.
+  /// - Parameters:
+  ///   - record: The number of the record, from 0, for errors.
+  ///   - offset: The offset of the payload in the file, for errors.
+  /// - Throws: `NASBench101Error`
+  public mutating func read(
+    _ payload: RawSpan, record: Int, offset: Int
+  ) throws(NASBench101Error) -> NASBench101Record {
     do throws(NASBench101Fault) {
-      return try read(bytes.extracting(range))
+      return try read(payload)
     } catch {
-      throw NASBench101Error(error.reason, record: record, offset: range.lowerBound)
+      throw NASBench101Error(error.reason, record: record, offset: offset)
     }
   }
 

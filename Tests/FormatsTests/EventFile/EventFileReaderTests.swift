@@ -36,13 +36,15 @@ struct EventFileReaderTests {
   }
 
   private struct Expected: Decodable {
-    struct File: Decodable { var events: Int, scalars: [String: [[Number]]], not_scalars: [[Number]] }
-    var files: [String: File], run_after_merge: [String: [String: [[Number]]]]
-    var corrupt_record_offset: Int, cut_offset: Int
+    struct File: Decodable { var events: Int, scalars: [String: [[Number]]], notScalars: [[Number]] }
+    var files: [String: File], runAfterMerge: [String: [String: [[Number]]]]
+    var corruptRecordOffset: Int, cutOffset: Int
   }
 
   private func expected() throws -> Expected {
-    try JSONDecoder().decode(Expected.self, from: Data(sharedBytes(Self.folder + "expected.json")))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(Expected.self, from: Data(sharedBytes(Self.folder + "expected.json")))
   }
 
   private func read(_ path: String) throws -> EventFile {
@@ -78,7 +80,7 @@ struct EventFileReaderTests {
           #expect(value.wallTime == point[2].double, "\(path) \(tag)")
         }
       }
-      let words = expected.not_scalars.compactMap { row in
+      let words = expected.notScalars.compactMap { row in
         if case .word(let word) = row[0] { word } else { nil }
       }
       #expect(others == Set(words).subtracting(["session_log"]), "\(path)")
@@ -88,8 +90,8 @@ struct EventFileReaderTests {
 
   @Test func everyRunIsJoinedAsTensorBoardJoinsIt() throws {
     let expected = try expected()
-    #expect(expected.run_after_merge.count == 17)
-    for (run, tags) in expected.run_after_merge {
+    #expect(expected.runAfterMerge.count == 17)
+    for (run, tags) in expected.runAfterMerge {
       let prefix = run + "/"
       let names = expected.files.keys.filter { $0.hasPrefix(prefix) && !$0.dropFirst(prefix.count).contains("/") }
       let joined = EventRun(try EventRun.order(Array(names)).map { try read(Self.folder + $0) })
@@ -129,7 +131,7 @@ struct EventFileReaderTests {
     }
     for folder in ["crc_data_middle", "crc_length_middle"] {
       let found = try #require(try damage(folder))
-      #expect(found.offset == expected.corrupt_record_offset)
+      #expect(found.offset == expected.corruptRecordOffset)
       #expect(found.record == 40)
       #expect(!found.isCut)
       #expect(found.canGoOn == (folder == "crc_data_middle"))
@@ -137,7 +139,7 @@ struct EventFileReaderTests {
     for folder in ["truncated_header", "truncated_tail"] {
       let found = try #require(try damage(folder))
       #expect(found.isCut)
-      #expect(found.offset == expected.cut_offset)
+      #expect(found.offset == expected.cutOffset)
     }
     for folder in ["truncated_clean", "empty_file", "tbx_basic"] { #expect(try damage(folder) == nil) }
     #expect(try damage("zero_tail")?.canGoOn == false)

@@ -20,13 +20,15 @@ struct NASBench101ReaderTests {
   private struct Expected: Decodable {
     struct File: Decodable { var records: Int, cells: Int, budgets: [Int], repeats: Int }
     struct Module: Decodable {
-      var adjacency: [[UInt8]], operations: [String], trainable_parameters: Int32, epochs: [String: [[String: Double]]]
+      var adjacency: [[UInt8]], operations: [String], trainableParameters: Int32, epochs: [String: [[String: Double]]]
     }
     var files: [String: File], modules: [String: Module]
   }
 
   private func expected() throws -> Expected {
-    try JSONDecoder().decode(Expected.self, from: Data(sharedBytes(Self.folder + "expected.json")))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(Expected.self, from: Data(sharedBytes(Self.folder + "expected.json")))
   }
 
   @Test(arguments: ["nasbench_mini.tfrecord", "nasbench_only108_mini.tfrecord"])
@@ -42,7 +44,7 @@ struct NASBench101ReaderTests {
       let module = try #require(expected.modules[record.moduleHash.description])
       #expect(record.adjacency == module.adjacency.flatMap { $0 })
       #expect(record.operations.map { "\($0.label)" } == module.operations)
-      #expect(record.metrics.trainableParameters == module.trainable_parameters)
+      #expect(record.metrics.trainableParameters == module.trainableParameters)
       let place = repeats["\(record.moduleHash) \(record.epochs)", default: 0]
       repeats["\(record.moduleHash) \(record.epochs)"] = place + 1
       let values = try #require(module.epochs["\(record.epochs)"])[place]
