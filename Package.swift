@@ -18,7 +18,7 @@ func stage(_ number: Int, _ name: String, _ dependencies: [Target.Dependency]) -
   part(name, dependencies, path: "Sources/Stages/\(number)-\(name)")
 }
 
-func systemLibrary(_ name: String, pkgConfig: String, apt: String) -> Target {
+func systemLibrary(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
   .systemLibrary(name: name, path: "Sources/Bindings/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
@@ -40,16 +40,20 @@ let package = Package(
     systemLibrary("CHDF5", pkgConfig: "hdf5", apt: "libhdf5-dev"),
     systemLibrary("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
     systemLibrary("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    systemLibrary("CBzip2", apt: "libbz2-dev"),
+    systemLibrary("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+    systemLibrary("CLZMA", pkgConfig: "liblzma", apt: "liblzma-dev"),
     part("Bytes"),
     part("Core", ["Bytes"]),
     part("JSON", ["Bytes"]),
     .target(
       name: "Bindings",
       dependencies: [
-        "Bytes", "CHDF5", "CDeflate", "CCrypto",
+        "Bytes", "CHDF5", "CDeflate", "CCrypto", "CBzip2", "CZstd", "CLZMA",
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
-      path: "Sources/Bindings", exclude: ["CHDF5", "CDeflate", "CCrypto"], swiftSettings: strict),
+      path: "Sources/Bindings", exclude: ["CHDF5", "CDeflate", "CCrypto", "CBzip2", "CZstd", "CLZMA"],
+      swiftSettings: strict),
     part("Graphs"),
     part("Costs", ["Core"]),
     part("Codecs", ["Bytes", "Core", "Bindings"]),

@@ -86,7 +86,7 @@ extension ByteBuffer {
 }
 
 /// Opens a file for reading without waiting for anything; negative on failure, with `errno` set.
-private func openDescriptor(_ path: [UInt8]) -> Int32 {
+func openDescriptor(_ path: [UInt8]) -> Int32 {
   var terminated = path
   terminated.append(0)
   return unsafe terminated.withUnsafeBufferPointer { bytes in

@@ -33,7 +33,10 @@ struct SourceTreeTests {
     ("Sources/JSON/", ["Bytes"]),
     (
       "Sources/Bindings/",
-      ["Bytes", "CHDF5", "CDeflate", "CCrypto", "GRDB", "GRDBSQLite", "Glibc", "Dispatch", "Synchronization"]
+      [
+        "Bytes", "CHDF5", "CDeflate", "CCrypto", "CBzip2", "CZstd", "CLZMA", "GRDB", "GRDBSQLite", "Glibc", "Dispatch",
+        "Synchronization",
+      ]
     ),
     ("Sources/Graphs/", []),
     ("Sources/Costs/", ["Core"]),
@@ -90,7 +93,7 @@ struct SourceTreeTests {
 
   @Test(arguments: [
     ("SourceLayout", "Sources/CLI/Plugins+All.swift"), ("ArtifactWriter", "Sources/CLI/Plugins+All.swift"),
-    ("ByteCodec", "Sources/CLI/Plugins+All.swift"),
+    ("ByteCodec", "Sources/Codecs/CodecRegistry.swift"),
     ("SearchSpace", "Sources/SearchSpaces/SearchSpaceRegistry.swift"),
     ("TransNASBench101Space", "Sources/SearchSpaces/SearchSpaceRegistry.swift"),
     ("RunRule", "Sources/Stages/2-Validate/RuleCatalogue.swift"),
