@@ -52,7 +52,7 @@ struct PickleInterpreter: ~Copyable {
   mutating func reserve() {
     let size = end - index
     guard size > 1 << 16 else { return }
-    arena.reserveCapacity(size / 9)
+    arena.reserveCapacity(size / 8)
     records.reserveCapacity(size / 180)
     stack.reserveCapacity(1 << 16)
   }
