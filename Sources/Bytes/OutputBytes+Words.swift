@@ -6,4 +6,16 @@ extension OutputBytes {
     unsafe memory.storeBytes(of: word.littleEndian, toByteOffset: count, as: Word.self)
     count &+= MemoryLayout<Word>.size
   }
+
+  /// Appends doubles, each as `tag` and its eight bytes, the highest first.
+  public mutating func append(bigEndianDoubles values: Span<Double>, tag: UInt8) {
+    reserve(9 * values.count)
+    var target = unsafe memory + count
+    for index in values.indices {
+      unsafe target.storeBytes(of: tag, as: UInt8.self)
+      unsafe target.storeBytes(of: values[index].bitPattern.bigEndian, toByteOffset: 1, as: UInt64.self)
+      unsafe target += 9
+    }
+    count &+= 9 * values.count
+  }
 }
