@@ -54,7 +54,7 @@ public struct HDF5InputDataset: HDF5InputObject {
       case .text: .text
       case .other: .other
       }
-    let stored = Int(clamping: H5Dget_storage_size(handle.id))
+    let stored = try Self.storedBytes(handle)
     let limits = context.limits
     let most = min(stored, context.size).multipliedReportingOverflow(by: limits.expansion)
     let allowed = max(most.overflow ? .max : most.partialValue, limits.unstoredBytes)
@@ -95,6 +95,16 @@ public struct HDF5InputDataset: HDF5InputObject {
     }
     let isNull = H5Sget_simple_extent_type(space.id) == H5S_NULL
     return isNull ? [0] : extents.prefix(Int(rank)).map { Int(clamping: $0) }
+  }
+
+  /// What the file stores of the values, compressed.
+  private static func storedBytes(_ handle: HDF5Handle) throws(HDF5InputError) -> Int {
+    let stored = H5Dget_storage_size(handle.id)
+    // 0 where nothing is stored, and where finding out failed.
+    if stored == 0, H5Eget_num(cellar_h5e_default()) > 0 {
+      throw .library(HDF5Error.last("H5Dget_storage_size", handle.subject))
+    }
+    return Int(clamping: stored)
   }
 
   private static func checkFilters(_ creation: HDF5Handle, _ subject: String) throws(HDF5InputError) {

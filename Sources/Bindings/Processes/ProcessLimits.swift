@@ -28,11 +28,8 @@ public struct ProcessLimits: Sendable, Hashable {
     try Self.set(RLIMIT_AS, memory + 1 << 31, "addresses")
   }
 
-  /// From now on this process opens no further file.
-  /// - Parameter count: Descriptors that are open.
-  public static func closeDoors(afterDescriptors count: Int) throws(SystemError) {
-    try set(RLIMIT_NOFILE, count, "descriptors")
-  }
+  /// From now on this process opens no further file; those that are open stay so.
+  public static func openNothingMore() throws(SystemError) { try set(RLIMIT_NOFILE, 0, "descriptors") }
 
   private static func dieWithParent(_ parent: Int?) throws(SystemError) {
     // Variadic, which Swift cannot import, hence looked up by name.

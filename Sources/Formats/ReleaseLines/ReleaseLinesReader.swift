@@ -1,6 +1,6 @@
 import Bindings
-public import Bytes
-public import Core
+import Bytes
+import Core
 
 /// Turns text into runs: release lines, or a `.jsonl` without their head.
 ///
@@ -20,6 +20,8 @@ public struct ReleaseLinesReader: ~Copyable {
   /// Lines parsed so far.
   private var lines = 0
   private var isAtStart = true
+  /// How much text is waited for before lines are looked for.
+  private var wanted = ReleaseLinesReader.batchBytes
 
   /// - Parameters:
   ///   - path: What errors call the file.
@@ -35,7 +37,7 @@ public struct ReleaseLinesReader: ~Copyable {
     _ text: RawSpan, _ body: (ReleaseLine) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) {
     waiting.append(text)
-    if waiting.count >= Self.batchBytes { try parse(isLast: false, body) }
+    if waiting.count >= wanted { try parse(isLast: false, body) }
   }
 
   /// Parses what is left; a last line without a line feed is a line, unless it was cut short.
@@ -68,6 +70,8 @@ public struct ReleaseLinesReader: ~Copyable {
     let rest = waiting.withBytes { $0.array(end..<$0.byteCount) }
     waiting.removeAll()
     waiting.append(rest)
+    // A line longer than all of it is looked at again only once there is twice as much.
+    wanted = min(max(Self.batchBytes, rest.count * 2), Self.lineLimit + Self.batchBytes)
     if isAtStart, let first = ranges.first {
       isAtStart = false
       if let head = try readHead(text, first) {
