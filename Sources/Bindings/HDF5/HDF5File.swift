@@ -4,7 +4,8 @@ internal import Synchronization
 /// A new HDF5 file whose bytes depend on what is written and the version of the library alone.
 ///
 /// To that end no object carries a time, every group is created explicitly, and the file format is that of HDF5 1.8,
-/// which netCDF, MATLAB and every binding read. The members of a group keep their order of creation.
+/// which netCDF, MATLAB and every binding read. The members of a group and the attributes of the
+/// root keep their order of creation.
 public final class HDF5File: Sendable {
   public let path: String
   /// The group `/`.
@@ -27,6 +28,9 @@ public final class HDF5File: Sendable {
     try checked("H5Pset_obj_track_times", path) { H5Pset_obj_track_times(creation.id, false) }
     try checked("H5Pset_link_creation_order", path) {
       H5Pset_link_creation_order(creation.id, cellar_h5p_creation_order())
+    }
+    try checked("H5Pset_attr_creation_order", path) {
+      H5Pset_attr_creation_order(creation.id, cellar_h5p_creation_order())
     }
     let access = try HDF5Handle.properties(cellar_h5p_file_access(), path)
     try checked("H5Pset_libver_bounds", path) { H5Pset_libver_bounds(access.id, H5F_LIBVER_V18, H5F_LIBVER_V18) }

@@ -7,6 +7,8 @@ struct HDF5ColumnNote {
   var provenance: ProvenanceKind
   /// How the values are computed, for those that are not measured.
   var formula: String?
+  /// What only a metric has: its split, its range and which end of it is better.
+  var metric: MetricDefinition?
 
   init(_ longName: String, units: MeasurementUnit = .none, _ provenance: ProvenanceKind, formula: String? = nil) {
     // xarray turns `seconds` into time spans of whole nanoseconds, which loses bits; `s` stays a number.
@@ -18,5 +20,6 @@ struct HDF5ColumnNote {
 
   init(_ metric: MetricDefinition) {
     self.init(metric.title, units: metric.unit, metric.provenanceKind, formula: metric.formula)
+    self.metric = metric
   }
 }

@@ -65,6 +65,11 @@ extension HDF5Table {
       try addCounts(
         "params", params, along: "run", "parameters, as logged where they are", isLogged ? .measured : .derived,
         formula: "as logged; computed from the architecture where not logged")
+      if !isLogged, runs.contains(where: { $0.loggedParams != nil }) {
+        try add(
+          "params_logged", runs.map { $0.loggedParams != nil }, along: "run",
+          HDF5ColumnNote("1 where params is what the source logged", .derived, formula: "params are logged"))
+      }
     }
     try addCosts(
       runs.map { encoder[$0.architecture] }, prefix: "", along: "run", of: "encoder", live: false, params: false)

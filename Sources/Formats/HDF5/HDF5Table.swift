@@ -127,6 +127,11 @@ struct HDF5Table {
     try dataset.setAttribute("long_name", note.longName)
     try dataset.setAttribute("provenance_kind", note.provenance.rawValue)
     if let formula = note.formula { try dataset.setAttribute("formula", formula) }
+    guard let metric = note.metric else { return }
+    try dataset.setAttribute("direction", metric.direction.rawValue)
+    if let split = metric.split { try dataset.setAttribute("split", split.rawValue) }
+    if let lower = metric.lower { try dataset.setAttribute("lower", lower) }
+    if let upper = metric.upper { try dataset.setAttribute("upper", upper) }
   }
 
   private func attach(_ dataset: HDF5Dataset, _ dimensions: [String]) throws(HDF5Error) {

@@ -9,6 +9,8 @@ public import Core
 /// * Whole numbers that may be absent: `seed` and `repeat` hold -1 beside a column `…_present`; `best_epoch`, and
 ///   parameters and costs of which some are missing, hold -1, noted as `_FillValue`.
 /// * Seconds have the unit `s`, which xarray leaves alone; `seconds` it would round to whole nanoseconds.
+/// * A metric has `direction`, and `split`, `lower` and `upper` where there are such.
+/// * Where some runs have logged parameters and some have computed ones, `params_logged` tells which.
 /// * A special value of a run as a whole (`inference_time`, `time_total`) stands in `special_value` with epoch -1.
 public struct HDF5Writer: ArtifactWriter {
   public init() {}

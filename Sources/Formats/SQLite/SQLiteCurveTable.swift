@@ -29,7 +29,7 @@ struct SQLiteCurveTable {
     return tables
   }
 
-  private mutating func add(_ metric: MetricDefinition) {
+  mutating func add(_ metric: MetricDefinition) {
     if metrics.contains(where: { $0.name == metric.name }) { return }
     metrics.append(metric)
     columnNames.append(SQLiteName.unique(metric.name.rawValue, among: &taken))

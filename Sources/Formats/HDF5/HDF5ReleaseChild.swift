@@ -1,0 +1,33 @@
+import Bindings
+import Bytes
+
+/// The other end of `HDF5ReleaseProcess`: what the child does.
+public enum HDF5ReleaseChild {
+  /// Limits this process, then writes the release lines of the file at `path` to standard output, or the error to
+  /// standard error.
+  /// - Parameter parent: The process id of the parent, with which the child ends too.
+  /// - Returns: The exit code.
+  public static func run(_ path: String, parent: Int?) -> Int32 {
+    do {
+      let limits = HDF5ReleaseLimits(size: try FileReader(opening: path).size)
+      try ProcessLimits(seconds: limits.seconds, memory: limits.memory).apply(parent: parent)
+      let reader = HDF5ReleaseReader { try ProcessLimits.openNothingMore() }
+      try reader.read(path) { try StandardOutput.write($0) }
+      return 0
+    } catch {
+      let error = ReleaseInputError(error, path: path)
+      let place = error.place.isEmpty ? "" : "\(error.place): "
+      let expected = error.expected.map { "; expected \($0)" } ?? ""
+      try? StandardOutput.writeError("\(place)\(error.message)\(expected)\n")
+      return exitCode(of: error.kind)
+    }
+  }
+
+  private static let codes: [(kind: ReleaseInputError.Kind, code: Int32)] = [
+    (.unreadable, 3), (.notRelease, 4), (.malformed, 5), (.tooLarge, 6),
+  ]
+
+  private static func exitCode(of kind: ReleaseInputError.Kind) -> Int32 { codes.first { $0.kind == kind }?.code ?? 3 }
+
+  static func kind(ofExitCode code: Int) -> ReleaseInputError.Kind? { codes.first { $0.code == code }?.kind }
+}

@@ -1,0 +1,17 @@
+/// What a child process may use to read a file of some size.
+///
+/// A small file has no excuse: 3 s and 192 MiB. A file of 400 MB gets 200 s and 1 GiB, of which it needs a few.
+struct HDF5ReleaseLimits {
+  /// Bytes of the file.
+  let size: Int
+
+  private var mebibytes: Int { size >> 20 }
+  /// Of processor time.
+  var seconds: Int { min(3600, 3 + mebibytes / 2) }
+  /// Of waiting for the child.
+  var wallSeconds: Int { min(7200, 4 + mebibytes) }
+  /// Bytes of memory to write to.
+  var memory: Int { min(4 << 30, 192 << 20 + 2 * min(size, 4 << 30)) }
+  /// Bytes of release lines: deflate cannot expand any further, nor numbers as text.
+  var outputBytes: Int { 16 << 20 + 1100 * min(size, 1 << 40) }
+}

@@ -1,0 +1,72 @@
+import Bindings
+import Bytes
+import Core
+
+/// Reads `<name>.h5` as release lines in a child process with limits on time, processor time and memory, since libhdf5
+/// crashes or hangs on one in seven damaged files. Its death is an error like any other.
+///
+/// The child is the same program with the arguments `__read-hdf5 FILE`, which calls `HDF5ReleaseChild.run`.
+public struct HDF5ReleaseProcess: Sendable {
+  /// The arguments of the child, before the path and the process id of its parent.
+  public static let command = "__read-hdf5"
+
+  /// The program to run.
+  public var executable: String
+
+  /// - Parameter executable: By default the program that runs now.
+  public init(executable: String = "/proc/self/exe") { self.executable = executable }
+
+  /// Calls `body` with blocks of whole lines: the head, then the runs.
+  ///
+  /// What was given before an error counts for nothing.
+  /// - Throws: `ReleaseInputError`, of kind `crashed` where the child did not end by itself.
+  public func read(
+    _ path: String, _ body: (RawSpan) throws(ReleaseInputError) -> Void
+  ) throws(ReleaseInputError) {
+    let limits: HDF5ReleaseLimits
+    do throws(SystemError) { limits = HDF5ReleaseLimits(size: try FileReader(opening: path).size) } catch {
+      throw ReleaseInputError(error, path: path)
+    }
+    // A child that crashes has nothing to print; a filter that the file asks for is never looked for elsewhere.
+    var environment = ["SWIFT_BACKTRACE=enable=no", "HDF5_PLUGIN_PRELOAD=::", "HDF5_USE_FILE_LOCKING=FALSE"]
+    if let libraries = ProcessEnvironment.value(of: "LD_LIBRARY_PATH") {
+      environment.append("LD_LIBRARY_PATH=\(libraries)")
+    }
+    let child = ChildProcess(
+      executable: executable,
+      // A path that begins with a dash is no option.
+      arguments: [Self.command, path.hasPrefix("-") ? "./\(path)" : path, String(ProcessEnvironment.processID)],
+      environment: environment, seconds: limits.wallSeconds, outputLimit: limits.outputBytes)
+    var rest: [UInt8] = []
+    let (end, message) = try child.run { (bytes) throws(ReleaseInputError) in
+      guard let last = bytes.lastOffset(of: UInt8(ascii: "\n")) else {
+        rest += bytes.array(0..<bytes.byteCount)
+        return
+      }
+      let whole = rest + bytes.array(0..<last + 1)
+      rest = bytes.array(last + 1..<bytes.byteCount)
+      try whole.withBytes(body)
+    }
+    try check(end, message, path, isWhole: rest.isEmpty)
+  }
+
+  private func check(_ end: ProcessEnd, _ message: String, _ path: String, isWhole: Bool) throws(ReleaseInputError) {
+    let text = message.split(whereSeparator: \.isNewline).joined(separator: "; ")
+    switch end {
+    case .exited(0) where isWhole: return
+    case .exited(let code):
+      if let kind = HDF5ReleaseChild.kind(ofExitCode: code) { throw ReleaseInputError(kind, path, text) }
+      throw ReleaseInputError(
+        .crashed, path, "the process that reads HDF5 \(end)\(text.isEmpty ? "" : ": \(text)")")
+    case .signalled, .timedOut:
+      throw ReleaseInputError(
+        .crashed, path, "libhdf5 \(end.description.hasPrefix("did") ? end.description : "crashed: it \(end)") on this file",
+        expected: "a file that is neither damaged nor hostile")
+    case .outputTooLong:
+      throw ReleaseInputError(
+        .tooLarge, path, "the process that reads HDF5 \(end)", expected: "what a file of its size can hold (size limit)")
+    case .notStarted:
+      throw ReleaseInputError(.unreadable, path, "the process that reads HDF5 \(end)")
+    }
+  }
+}

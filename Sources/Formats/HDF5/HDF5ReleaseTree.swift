@@ -1,0 +1,66 @@
+import Bindings
+import Core
+
+/// The groups of runs of a file that is a release, with the head that they make.
+struct HDF5ReleaseTree {
+  private(set) var head: ReleaseHead
+  private var groups: [HDF5RunGroup] = []
+
+  /// - Throws: `ReleaseInputError`, of kind `notRelease` for a file that is HDF5 but none of ours.
+  init(_ file: HDF5InputFile) throws {
+    let metadata = try file.root.attributes()
+    guard metadata.contains(where: { $0.name == "schema_version" && $0.value == .text(ReleaseHead.version) }) else {
+      throw ReleaseInputError(
+        .notRelease, file.path, "HDF5, but not a Cellar release",
+        expected: "the attribute schema_version '\(ReleaseHead.version)' of the root")
+    }
+    head = ReleaseHead(metadata: metadata.compactMap { entry in entry.value.text.map { Attribute(entry.name, $0) } }, tasks: [])
+    for (space, member) in try file.root.members() {
+      guard case .group(let group) = member else {
+        throw ReleaseInputError(
+          .notRelease, file.path, at: "/\(space)", "HDF5, but not a Cellar release",
+          expected: "a group for each search space, no dataset")
+      }
+      for (name, member) in try group.members() where name != "architectures" {
+        guard case .group(let task) = member else {
+          throw ReleaseInputError(
+            .malformed, file.path, at: "/\(space)/\(name)", "a dataset", expected: "a group for each task")
+        }
+        try add(task, TaskName(name), SpaceID(space), file.path)
+      }
+    }
+  }
+
+  /// Gives up the next group.
+  mutating func nextGroup() -> HDF5RunGroup? { groups.isEmpty ? nil : groups.removeFirst() }
+
+  private mutating func add(
+    _ task: HDF5InputGroup, _ name: TaskName, _ space: SpaceID, _ path: String
+  ) throws {
+    let members = try task.members()
+    var budgets: [HDF5RunGroup] = []
+    if members.contains(where: { $0.name == "run" }) {
+      budgets = [try HDF5RunGroup(task, members, name, space, path)]
+    } else {
+      for (budget, member) in members {
+        guard case .group(let group) = member else {
+          throw ReleaseInputError(
+            .malformed, path, at: "\(task.path)/\(budget)", "a dataset", expected: "a group for each budget")
+        }
+        budgets.append(try HDF5RunGroup(group, group.members(), name, space, path))
+      }
+    }
+    guard let first = budgets.first else {
+      throw ReleaseInputError(.malformed, path, at: task.path, "an empty group", expected: "the runs of a task")
+    }
+    for other in budgets.dropFirst() where other.schema != first.schema || other.scoreMetric != first.scoreMetric {
+      throw ReleaseInputError(
+        .malformed, path, at: other.group.path, "metrics other than those of \(first.group.path)",
+        expected: "the metrics of a task to be the same for all of its budgets")
+    }
+    head.tasks.append(
+      ReleaseHeadTask(
+        space: space, schema: first.schema, scoreMetric: first.scoreMetric, budgets: budgets.map(\.budget)))
+    groups += budgets
+  }
+}

@@ -1,0 +1,70 @@
+public import Core
+
+/// One run of a release, as one of the release lines tells it.
+public struct ReleaseLine: Sendable, Hashable {
+  public var space: SpaceID
+  public var encoding: String
+  public var task: TaskName
+  /// Epochs.
+  public var budget: Int
+  public var seed: Int?
+  public var repetition: Int?
+  /// As the source names it: `finished`.
+  public var status: String
+  /// Those of a split first; all of one length.
+  public var columns: [ReleaseColumn]
+  /// Seconds per forward pass, as logged.
+  public var inferenceTime: Double?
+  /// Trainable parameters, as logged.
+  public var params: Int?
+  /// Numbers of the run as a whole beside these two, in order.
+  public var values: [ReleaseValue]
+  /// Facts beside the numbers (start, end, software, hardware), in order; none where the artifact holds none.
+  public var info: [Attribute]
+  /// Primary source first; none where the artifact holds none.
+  public var sources: [ReleaseSource]
+
+  public init(
+    space: SpaceID, encoding: String, task: TaskName, budget: Int, seed: Int?, repetition: Int?, status: String,
+    columns: [ReleaseColumn], inferenceTime: Double? = nil, params: Int? = nil, values: [ReleaseValue] = [],
+    info: [Attribute] = [], sources: [ReleaseSource] = []
+  ) {
+    self.space = space
+    self.encoding = encoding
+    self.task = task
+    self.budget = budget
+    self.seed = seed
+    self.repetition = repetition
+    self.status = status
+    self.columns = columns
+    self.inferenceTime = inferenceTime
+    self.params = params
+    self.values = values
+    self.info = info
+    self.sources = sources
+  }
+
+  /// The number of epochs that the run lasted.
+  public var epochs: Int { columns.first?.values.count ?? 0 }
+
+  /// The values of the metric `name`, nil where the run has no such column.
+  public func column(_ name: MetricName) -> [Double]? { columns.first { $0.name == name }?.values }
+
+  /// The run's metrics in the order of `schema`; a column that it lacks is absent throughout.
+  public func curve(_ schema: TaskSchema) -> Curve {
+    var curve = Curve(epochs: epochs, metrics: schema.metrics.count)
+    for (index, metric) in schema.metrics.enumerated() {
+      guard let column = column(metric.name) else { continue }
+      curve.values.replaceSubrange(index * epochs..<(index + 1) * epochs, with: column)
+    }
+    return curve
+  }
+
+  public static func == (left: ReleaseLine, right: ReleaseLine) -> Bool {
+    left.space == right.space && left.encoding == right.encoding && left.task == right.task
+      && left.budget == right.budget && left.seed == right.seed && left.repetition == right.repetition
+      && left.status == right.status && left.columns == right.columns && left.params == right.params
+      && ReleaseValue.areSame(left.inferenceTime, right.inferenceTime) && left.values == right.values
+      && left.info == right.info && left.sources == right.sources
+  }
+}
