@@ -11,9 +11,12 @@ struct FieldRequests: Sendable, Hashable {
   private(set) var texts: [Text] = []
   /// Fields read as numbers.
   private(set) var numbers: [String] = []
+  /// Fields without which a source is not what its mapping says.
+  private(set) var required: Set<String> = []
 
   /// The place of a text among the texts of a record.
   mutating func text(_ field: String, separator: String? = nil) -> Int {
+    required.insert(field)
     let request = Text(field: field, separator: separator)
     if let index = texts.firstIndex(of: request) { return index }
     texts.append(request)
@@ -21,7 +24,8 @@ struct FieldRequests: Sendable, Hashable {
   }
 
   /// The place of a number among the numbers of a record.
-  mutating func number(_ field: String) -> Int {
+  mutating func number(_ field: String, isRequired: Bool = true) -> Int {
+    if isRequired { required.insert(field) }
     if let index = numbers.firstIndex(of: field) { return index }
     numbers.append(field)
     return numbers.count - 1

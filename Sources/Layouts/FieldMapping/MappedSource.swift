@@ -60,7 +60,8 @@ struct MappedSource: Sendable {
   private func checkTasks(_ option: LayoutOption) throws(LayoutOptionError) {
     for schema in mappings.flatMap(\.schemas) {
       guard let first = tasks.first(where: { $0.name == schema.name }) else { continue }
-      let isSame = Self.columns(first.metrics) == Self.columns(schema.metrics)
+      let isSame =
+        Self.columns(first.metrics) == Self.columns(schema.metrics)
         && Self.columns(first.values) == Self.columns(schema.values)
       guard isSame else { throw option.fail("the runs of task '\(schema.name)' in \(option.title) differ in columns") }
     }

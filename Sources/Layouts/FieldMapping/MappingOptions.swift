@@ -147,7 +147,8 @@ struct MappingOptions {
     for option in options {
       columns.append(
         FieldMapping.Column(
-          number: requests.number(option.field), field: option.field, name: option.definition.name.rawValue,
+          number: requests.number(option.field, isRequired: !option.mayBeMissing), field: option.field,
+          name: option.definition.name.rawValue,
           mayBeMissing: option.mayBeMissing))
     }
     return (columns, options.map(\.definition))

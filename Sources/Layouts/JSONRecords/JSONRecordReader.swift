@@ -73,7 +73,8 @@ struct JSONRecordReader {
     _ mapping: Int, _ value: JSONValue, _ keys: [String], _ reading: JSONValueReading, _ problems: inout [Problem],
     _ place: Place
   ) -> [MappedEpoch]? {
-    guard let way = epochs[mapping], case .list(let field, let first, let prefix) = source.mappings[mapping].epoch else {
+    guard let way = epochs[mapping], case .list(let field, let first, let prefix) = source.mappings[mapping].epoch
+    else {
       return nil
     }
     let tape = reading.tape

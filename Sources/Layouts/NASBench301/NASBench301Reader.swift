@@ -6,7 +6,7 @@ import JSON
 struct NASBench301Reader: SourceReader {
   /// The most bytes of a result; the published ones have 3 KB.
   static let sizeLimit = 1 << 24
-  private static let configurationKey = "optimized_hyperparamater_config"
+  static let configurationKey = "optimized_hyperparamater_config"
   private static let networkPrefix = "NetworkSelectorDatasetInfo:darts:"
   /// Texts of a result that are told as they are.
   private static let facts = ["train_datapoints", "val_datapoints", "dataset_path"]
@@ -78,14 +78,16 @@ struct NASBench301Reader: SourceReader {
         Problem(
           "SCHEMA-01", at: configurationPlace, "'\(key)' is \(tape.sourceText(of: value).prefix(40))",
           expected: "\(usual), as in the benchmark",
-          hint: "computed costs are those of 32 channels and 8 cells; do not compare this run with those of the benchmark",
+          hint:
+            "computed costs are those of 32 channels and 8 cells; do not compare this run with those of the benchmark",
           severity: .warning))
     }
   }
 
   private func readBudget(_ reading: JSONValueReading, _ place: Place, _ run: inout RawRun) {
     let tape = reading.tape
-    guard let value = tape.value("budget", in: tape.root), let budget = tape.double(value).flatMap({ Int(exactly: $0) }),
+    guard let value = tape.value("budget", in: tape.root),
+      let budget = tape.double(value).flatMap({ Int(exactly: $0) }),
       budget > 0, budget <= 100_000
     else {
       return run.report(

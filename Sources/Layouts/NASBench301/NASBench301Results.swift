@@ -6,7 +6,7 @@ public import Core
 /// one record of the last epoch, beside `test_accuracy`, `runtime` in seconds and the epoch budget. Nothing is taken from
 /// names of directories, and `*_final` fields, which are the float32 twins of others, are left out.
 /// Source: automl/nasbench301, `surrogate_models/utils.py`.
-public struct NASBench301Results: SourceLayout {
+public struct NASBench301Results: SelfDescribingLayout {
   public let id = "nas-bench-301-results"
   public let parser = "nas-bench-301-results/1"
   public let tasks = [Self.schema]
@@ -16,6 +16,12 @@ public struct NASBench301Results: SourceLayout {
   public init() {}
 
   public func makeReader(configuration keys: [String]) -> any SourceReader { NASBench301Reader() }
+
+  /// A file with the key of the configuration.
+  public func recognize(_ probe: FileProbe, in files: any FileSource) throws(RefusedFile) -> RecognizedFile? {
+    guard JSONHead(probe).keys.contains(NASBench301Reader.configurationKey) else { return nil }
+    return RecognizedFile(format: "NAS-Bench-301 result, JSON", layout: self, pipeline: "nas-bench-301")
+  }
 
   /// Named after the networks whose costs apply: 32 channels and 8 cells on CIFAR-10.
   static let schema = TaskSchema(
@@ -51,7 +57,8 @@ public struct NASBench301Results: SourceLayout {
 
   private static func loss(_ name: MetricName, _ raw: String, _ split: Split, _ title: String) -> MetricDefinition {
     MetricDefinition(
-      name: name, rawName: raw, split: split, unit: .none, direction: .lower, lower: 0, title: "\(title), \(split.title)",
+      name: name, rawName: raw, split: split, unit: .none, direction: .lower, lower: 0,
+      title: "\(title), \(split.title)",
       isSparse: true)
   }
 }

@@ -12,7 +12,7 @@ struct TableReader: SourceReader {
   private var buffer = ByteBuffer()
   private var pathFields: PathFields
   private var rows: TableRows
-  /// The columns of each text and number that the mapping asks for; nil where the path gives it.
+  /// The columns of each text and number that the mapping asks for; nil where the path gives it or there is none.
   private var textColumns: [Int?] = []
   private var numberColumns: [Int?] = []
   private var lookedAt: (file: Int, rows: [Range<Int>])?
@@ -79,7 +79,7 @@ struct TableReader: SourceReader {
     }
     for field in source.requests.fields where !pathFields.has(field) {
       let occurrences = names.count { $0 == field }
-      guard occurrences != 1 else { continue }
+      if occurrences == 1 || (occurrences == 0 && !source.requests.required.contains(field)) { continue }
       let nearest = NearestName.of(field, among: names).map { "; did you mean '\($0)'?" } ?? ""
       return RunProblem.unparsable(
         occurrences == 0 ? "there is no column '\(field)'\(nearest)" : "there are \(occurrences) columns '\(field)'",

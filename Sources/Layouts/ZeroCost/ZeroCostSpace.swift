@@ -3,7 +3,8 @@ import Core
 /// A search space of the zero-cost benchmarks: how its keys name architectures, and what its scores are.
 enum ZeroCostSpace: String, Sendable, CaseIterable {
   case nasbench101, nasbench201, nasbench301
-  case transbench101_micro, transbench101_macro
+  case transMicro = "transbench101_micro"
+  case transMacro = "transbench101_macro"
 
   /// The encoding that a key stands for, `str(tuple)` of the indices of operations.
   ///
@@ -12,7 +13,7 @@ enum ZeroCostSpace: String, Sendable, CaseIterable {
   /// is that of the text; a zero in a macro key stands for no module. Of the other spaces the key itself is a notation.
   /// - Returns: nil where the key is no tuple of digits.
   func encoding(_ key: String) -> String? {
-    guard self == .transbench101_micro || self == .transbench101_macro else { return key }
+    guard self == .transMicro || self == .transMacro else { return key }
     guard key.hasPrefix("("), key.hasSuffix(")") else { return nil }
     var digits = ""
     for part in key.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: true) {
@@ -20,7 +21,7 @@ enum ZeroCostSpace: String, Sendable, CaseIterable {
       guard digit.utf8.count == 1, let byte = digit.utf8.first, ByteSet.digits.contains(byte) else { return nil }
       digits += digit
     }
-    if self == .transbench101_macro { return "64-\(digits.filter { $0 != "0" })-basic" }
+    if self == .transMacro { return "64-\(digits.filter { $0 != "0" })-basic" }
     guard digits.utf8.count == 6 else { return nil }
     return "64-41414-\(digits.prefix(1))_\(digits.dropFirst().prefix(2))_\(digits.dropFirst(3))"
   }
@@ -32,7 +33,7 @@ enum ZeroCostSpace: String, Sendable, CaseIterable {
     case .nasbench201:
       ["cifar10", "cifar100", "ImageNet16-120"].map { ZeroCostTask($0, epochs: 200, .accuracy) }
     case .nasbench301: [ZeroCostTask("cifar10", name: "nas-bench-301", epochs: 100, .surrogateAccuracy)]
-    case .transbench101_micro, .transbench101_macro:
+    case .transMicro, .transMacro:
       [
         ZeroCostTask("class_scene", epochs: 25, .top1), ZeroCostTask("class_object", epochs: 25, .top1),
         ZeroCostTask("room_layout", epochs: 25, .negativeLoss), ZeroCostTask("jigsaw", epochs: 10, .top1),

@@ -14,7 +14,8 @@ struct ZeroCostTask: Sendable {
 
   /// The proxies of NAS-Bench-Suite-Zero, in the order of the release.
   static let proxies = [
-    "epe_nas", "fisher", "flops", "grad_norm", "grasp", "jacov", "l2_norm", "nwot", "params", "plain", "snip", "synflow",
+    "epe_nas", "fisher", "flops", "grad_norm", "grasp", "jacov", "l2_norm", "nwot", "params", "plain", "snip",
+    "synflow",
     "zen",
   ]
 
