@@ -12,7 +12,11 @@ import SearchSpaces
 extension Plugins {
   /// Every plug-in that the command knows; a new one is one line here or in its registry.
   static let all = Plugins(
-    spaces: allSearchSpaces, layouts: [TransNASRunDirectory()],
+    spaces: allSearchSpaces,
+    layouts: [
+      TransNASRunDirectory(), TableLayout(), JSONLinesLayout(), JSONRunLayout(), TextLogLayout(), NASBenchMacroJSON(),
+      NASBench301Results(), ZeroCostJSON(),
+    ],
     // The slowest first, so that the others run beside it.
     writers: [SQLiteWriter(), JSONDocumentWriter(), JSONLinesWriter(), HDF5Writer(), SummaryWriter()],
     gzip: GzipCodec(),

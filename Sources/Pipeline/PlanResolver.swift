@@ -55,6 +55,10 @@ struct PlanResolver {
     guard let schema = schemas.first(where: { $0.name.rawValue == task.name }) else {
       throw unknown("task", task.name, schemas.map(\.name.rawValue))
     }
+    // Values are told apart by their place, so that all sources of a task must have its columns in the same order.
+    guard schemas.allSatisfy({ $0.name != schema.name || columns($0) == columns(schema) }) else {
+      throw PipelineError(file: file.file, message: "the sources of task '\(task.name)' have different columns")
+    }
     guard let metric = schema.metrics.first(where: { $0.name.rawValue == task.score }) else {
       throw unknown("metric of task '\(task.name)'", task.score, schema.metrics.map(\.name.rawValue))
     }
@@ -66,6 +70,10 @@ struct PlanResolver {
           + "not select")
     }
     return TaskPlan(schema: schema, epochs: task.epochs, score: MetricName(task.score), reference: task.reference)
+  }
+
+  private func columns(_ schema: TaskSchema) -> [[MetricName]] {
+    [schema.metrics.map(\.name), schema.values.map(\.name)]
   }
 
   private func unknown(_ what: String, _ name: String, _ known: [String]) -> PipelineError {
