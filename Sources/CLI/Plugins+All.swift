@@ -14,7 +14,8 @@ extension Plugins {
   static let all = Plugins(
     spaces: allSearchSpaces,
     layouts: [
-      TransNASRunDirectory(), TableLayout(), JSONLinesLayout(), JSONRunLayout(), TextLogLayout(), NASBenchMacroJSON(),
+      CellarRelease(), TransNASRunDirectory(), TableLayout(), JSONLinesLayout(), JSONRunLayout(), TextLogLayout(),
+      NASBenchMacroJSON(),
       NASBench301Results(), ZeroCostJSON(),
     ],
     // The slowest first, so that the others run beside it.

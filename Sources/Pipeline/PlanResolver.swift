@@ -41,7 +41,7 @@ struct PlanResolver {
     return ResolvedPlan(plan: plan, sources: sources, writers: plugins.writers.filter { file.emit.contains($0.name) })
   }
 
-  private var metadata: [Attribute] {
+  var metadata: [Attribute] {
     [
       Attribute("title", file.title), Attribute("version", file.version),
       Attribute("schema_version", ReleaseSchema.version), Attribute("pipeline", file.name),

@@ -98,15 +98,34 @@ struct InputRecognition {
 
   /// The plan that an artifact of Cellar itself states.
   private func plan(of description: ReleaseDescription) throws -> BuildPlan {
+    let pipeline = try self.pipeline(of: description)
     var spaces: [any SearchSpace] = []
     var tasks: [TaskPlan] = []
+    // Lines of runs say neither units nor who made them: the pipeline of these spaces and tasks does.
+    let isComplete = description.metadata.contains { $0.key == "pipeline" }
     for task in description.tasks {
       guard let space = plugins.spaces.first(where: { $0.id == task.space }) else {
         throw BuildError.input("search space '\(task.space)' is not known to this version of cellar")
       }
       if !spaces.contains(where: { $0.id == space.id }) { spaces.append(space) }
       if tasks.contains(where: { $0.name == task.schema.name }) { continue }
-      tasks.append(TaskPlan(schema: task.schema, epochs: nil, score: task.score, reference: []))
+      let entry = pipeline?.tasks.first { $0.name == task.schema.name.rawValue }
+      let schema = isComplete ? task.schema : completed(task.schema, pipeline)
+      let score = isComplete ? task.score : entry.map { MetricName($0.score) } ?? Self.score(of: schema)
+      tasks.append(TaskPlan(schema: schema, epochs: nil, score: score, reference: []))
+    }
+    // The order of groups in a file is that of their names; releases have that of the pipeline.
+    if let pipeline {
+      let order = pipeline.tasks.map(\.name)
+      func place(_ name: String, _ names: [String]) -> Int { names.firstIndex(of: name) ?? names.count }
+      tasks.sort { place($0.name.rawValue, order) < place($1.name.rawValue, order) }
+      spaces.sort { place($0.id.rawValue, pipeline.spaces) < place($1.id.rawValue, pipeline.spaces) }
+    }
+    if !isComplete, let pipeline {
+      let metadata = PlanResolver(file: pipeline, plugins: plugins).metadata
+      return BuildPlan(
+        name: pipeline.name, version: pipeline.version, metadata: metadata, spaces: spaces, tasks: tasks,
+        rules: RuleSettings(), runsPerArchitecture: nil)
     }
     func fact(_ key: String) -> String? { description.metadata.first { $0.key == key }?.value }
     var metadata = description.metadata
@@ -116,6 +135,42 @@ struct InputRecognition {
     return BuildPlan(
       name: fact("pipeline") ?? "release", version: fact("version") ?? "", metadata: metadata, spaces: spaces,
       tasks: tasks, rules: RuleSettings(), runsPerArchitecture: nil)
+  }
+
+  /// The embedded pipeline that has all spaces and tasks of `description`, the one with the fewest tasks.
+  private func pipeline(of description: ReleaseDescription) throws(PipelineError) -> PipelineFile? {
+    var best: PipelineFile?
+    for pipeline in try plugins.allPipelines() {
+      let hasAll = description.tasks.allSatisfy { task in
+        pipeline.spaces.contains(task.space.rawValue)
+          && pipeline.tasks.contains { $0.name == task.schema.name.rawValue }
+      }
+      if hasAll, pipeline.tasks.count < best?.tasks.count ?? .max { best = pipeline }
+    }
+    return best
+  }
+
+  /// `schema` with the definitions that the layouts of `pipeline` give its columns; their order stays.
+  private func completed(_ schema: TaskSchema, _ pipeline: PipelineFile?) -> TaskSchema {
+    guard let pipeline, let resolved = try? PlanResolver(file: pipeline, plugins: plugins).resolve(),
+      let known = resolved.plan.tasks.first(where: { $0.name == schema.name })?.schema
+    else { return schema }
+    var schema = schema
+    for index in schema.metrics.indices {
+      if let place = known.index(of: schema.metrics[index].name) { schema.metrics[index] = known.metrics[place] }
+    }
+    for index in schema.values.indices {
+      if let value = known.values.first(where: { $0.name == schema.values[index].name }) {
+        schema.values[index] = value
+      }
+    }
+    return schema
+  }
+
+  /// A metric to rank by where nobody says one.
+  private static func score(of schema: TaskSchema) -> MetricName {
+    let metric = schema.metrics.first { $0.isSelectable } ?? schema.metrics.first { $0.split == .valid }
+    return (metric ?? schema.metrics.first)?.name ?? ""
   }
 
   /// A tree of logs, by the pipeline that reads most of it.
