@@ -17,5 +17,7 @@ struct Cellar: ParsableCommand {
       written; 75 another build holds the output; 130 interrupted.
       """,
     version: version,
-    subcommands: [Build.self, Convert.self, Inspect.self, Diff.self, Arch.self, Space.self, Pipelines.self])
+    subcommands: [
+      Build.self, Convert.self, Inspect.self, Diff.self, Arch.self, Space.self, Pipelines.self, ReadHDF5.self,
+    ])
 }

@@ -94,8 +94,13 @@ internal import Glibc
       "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "query_only = ON", "temp_store = MEMORY",
       "cache_size = -16384", "ignore_check_constraints = ON",
     ] {
-      let rows = try SQLiteCursor(self, "PRAGMA \(pragma)")
-      while try rows.next() {}
+      do throws(SQLiteError) {
+        let rows = try SQLiteCursor(self, "PRAGMA \(pragma)")
+        while try rows.next() {}
+      } catch {
+        // The first of them to look at the file finds out what is wrong with it.
+        throw SQLiteError(path: path, operation: "open", code: error.code, message: error.message)
+      }
     }
   }
 }

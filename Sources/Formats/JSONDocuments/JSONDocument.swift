@@ -76,6 +76,16 @@ struct JSONDocument: Sendable {
       writer.endArray()
     }
     writer.endObject()
+    // What the interface does not need, and a reader who wants the release back does.
+    writer.key("space_ids")
+    writer.beginObject()
+    for (key, space) in zip(keys, release.spaces) {
+      writer.key(key)
+      writer.string(space.id.rawValue)
+    }
+    writer.endObject()
+    writer.key("release")
+    ReleaseHead(release).write(to: &writer)
     writer.key("data")
     writer.beginObject()
   }
@@ -136,8 +146,16 @@ struct JSONDocument: Sendable {
       writer.key("repeat")
       writer.integer(repetition)
     }
+    if run.status != JSONDocumentWriter.usualStatus {
+      writer.key("status")
+      writer.string(run.status)
+    }
     let model = description.modelCost(of: task.name)
     let encoder = description.primaryCost
+    if run.loggedParams == nil, encoder != nil {
+      writer.key("params_logged")
+      writer.boolean(false)
+    }
     let counter = JSONDocumentWriter.flopsCounter
     writer.key("model_info")
     writer.beginObject()

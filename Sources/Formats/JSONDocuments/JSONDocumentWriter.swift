@@ -10,11 +10,15 @@ import JSON
 ///   `model_info_counter` names, the encoder's at the input size at which the model of the task is counted.
 /// * `replicates` holds the other runs of an architecture and task, by falling budget, then seed; a numbered
 ///   repetition has `repeat`.
+/// * A run that did not end as `finished` has `status`; one whose `encoder_params` are computed has `params_logged`,
+///   false. `release` describes tasks and columns, `space_ids` names the spaces: with them the document reads back.
 public struct JSONDocumentWriter: ArtifactWriter {
   /// Runs per gzip member, rounded up to whole architectures.
   static let runsPerMember = 256
   /// The convention behind `model_FLOPs` and `encoder_FLOPs`.
   static let flopsCounter: CounterName = "thop-0.1.1"
+  /// The status that is not written.
+  static let usualStatus = "finished"
 
   private let compression: TextCompression
 

@@ -8,6 +8,8 @@ struct ReleaseLineFault: Error {
   var pointer: String
   var message: String
   var expected: String?
+  /// Whether this is no part of a release at all, rather than a damaged one.
+  var isForeign = false
 
   init(offset: Int, pointer: String = "", _ message: String, expected: String? = nil) {
     self.offset = offset

@@ -15,7 +15,7 @@ struct SyntheticTask {
           MetricDefinition(
             name: MetricName(name), rawName: name, split: split, unit: stem.hasPrefix("top") ? .percent : .none,
             direction: stem.hasSuffix("loss") && stem != "neg_loss" ? .lower : .higher, lower: 0,
-            title: "\(stem) on \(split)", formula: stem == derived ? "0 - loss" : nil))
+            title: "\(stem) on \(split)", formula: stem == derived ? "0 - \(split)_loss" : nil))
       }
     }
     metrics.append(

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Formats
+
+/// What `HDF5ReleaseProcess` starts: reads a file that nobody vouches for, within limits. No command for people.
+struct ReadHDF5: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: HDF5ReleaseProcess.command, abstract: "Write the release lines of an HDF5 file to standard output.",
+    shouldDisplay: false)
+
+  @Argument(help: "The file.")
+  var file: String
+
+  @Argument(help: "The process id of the parent, with which this process ends.")
+  var parent: Int?
+
+  func run() throws {
+    let code = HDF5ReleaseChild.run(file, parent: parent)
+    if code != 0 { throw ExitCode(code) }
+  }
+}

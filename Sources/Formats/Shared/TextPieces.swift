@@ -1,0 +1,90 @@
+import Bindings
+import Bytes
+import Core
+
+/// The text of a file, piece by piece, its compression undone.
+///
+/// gzip is read member by member, so that many small members need the memory of one; anything without the magic of
+/// a codec is plain text.
+struct TextPieces: ~Copyable {
+  /// The most bytes of a compressed file, and of all that it holds.
+  static let compressedLimit = 1 << 32
+  static let limit = 1 << 36
+
+  private let path: String
+  private var file: FileReader? = nil
+  private var buffer: [UInt8] = []
+  private var members: GzipMembers? = nil
+
+  /// - Parameter codecs: Those beside gzip, which give the whole text at once.
+  /// - Throws: `ReleaseInputError`
+  init(_ path: String, codecs: [any ByteCodec] = []) throws(ReleaseInputError) {
+    self.path = path
+    do { try open(codecs) } catch { throw ReleaseInputError(error, path: path) }
+  }
+
+  private mutating func open(_ codecs: [any ByteCodec]) throws {
+    let opened = try FileReader(opening: path)
+    let size = opened.size
+    buffer = [UInt8](repeating: 0, count: min(max(size, 1), 1 << 20))
+    buffer.removeLast(buffer.count - (try opened.read(into: &buffer)))
+    let isGzip = buffer.starts(with: [0x1F, 0x8B])
+    let codec = codecs.first { !$0.magic.isEmpty && buffer.starts(with: $0.magic) }
+    guard isGzip || codec != nil else {
+      file = consume opened
+      return
+    }
+    guard size <= Self.compressedLimit else {
+      throw ReleaseInputError(.tooLarge, path, "\(size) compressed bytes", expected: "at most \(Self.compressedLimit)")
+    }
+    buffer = [UInt8](repeating: 0, count: size)
+    buffer.removeLast(size - (try FileReader(opening: path).read(into: &buffer)))
+    if isGzip {
+      members = GzipMembers()
+    } else if let codec {
+      buffer = try codec.decompress(buffer.span, limit: Self.compressedLimit)
+    }
+  }
+
+  /// Calls `body` with the next piece.
+  /// - Returns: False, and no call, at the end.
+  mutating func next(
+    _ body: (RawSpan) throws(ReleaseInputError) -> Void
+  ) throws(ReleaseInputError) -> Bool {
+    if var members = members.take() {
+      let more = try Self.next(&members, buffer, path, body)
+      self.members = consume members
+      return more
+    }
+    if buffer.isEmpty { return false }
+    try buffer.withBytes(body)
+    buffer.removeAll(keepingCapacity: true)
+    guard file != nil else { return true }
+    buffer = [UInt8](repeating: 0, count: 1 << 20)
+    do throws(SystemError) {
+      let count = try file?.read(into: &buffer) ?? 0
+      buffer.removeLast(buffer.count - count)
+    } catch {
+      throw ReleaseInputError(error, path: path)
+    }
+    return true
+  }
+
+  private static func next(
+    _ members: inout GzipMembers, _ bytes: [UInt8], _ path: String,
+    _ body: (RawSpan) throws(ReleaseInputError) -> Void
+  ) throws(ReleaseInputError) -> Bool {
+    var failure: ReleaseInputError?
+    let more: Bool?
+    do throws(DeflateError) {
+      more = try members.next(of: bytes.span, limit: limit) { piece in
+        do throws(ReleaseInputError) { try body(piece) } catch { failure = error }
+        return true
+      }
+    } catch {
+      throw ReleaseInputError(.malformed, path, error.description)
+    }
+    if let failure { throw failure }
+    return more != nil
+  }
+}

@@ -1,0 +1,133 @@
+import Bytes
+import Core
+import Formats
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ReleaseReadingTests {
+  private static func release() -> Release {
+    var release = SyntheticRelease.odd.make()
+    release.computeDerivedColumns()
+    return release
+  }
+
+  /// The head and the runs that `read` gives of the artifact of `writer`.
+  private func lines(
+    _ writer: any ArtifactWriter, _ release: Release,
+    _ read: (String, (RawSpan) throws(ReleaseInputError) -> Void) throws -> Void
+  ) throws -> (head: ReleaseHead, runs: [ReleaseLine]) {
+    let directory = TemporaryDirectory()
+    let path = directory.path(writer.fileName(for: release))
+    try writer.write(release, to: path, workers: 2)
+    var reader = ReleaseLinesReader(path: path, workers: 2)
+    var runs: [ReleaseLine] = []
+    try read(path) { (block) throws(ReleaseInputError) in try reader.read(block) { runs.append($0) } }
+    try reader.finish { runs.append($0) }
+    let head = reader.head
+    return (try #require(head), runs)
+  }
+
+  @Test func hdf5GivesBackEveryRunToTheLastBit() throws {
+    let release = Self.release()
+    let found = try lines(HDF5Writer(), release) { path, body in
+      try HDF5ReleaseReader().read(path) { try body($0) }
+    }
+    #expect(found.head == ReleaseHead(release))
+    #expect(found.runs == release.lines.map { $0.without(info: true, sources: true) })
+  }
+
+  @Test(.enabled(if: CellarProgram.path != nil))
+  func aChildProcessGivesBackTheSameAsTheReaderInIt() throws {
+    let release = Self.release()
+    let program = try #require(CellarProgram.path)
+    let found = try lines(HDF5Writer(), release) { path, body in
+      try HDF5ReleaseProcess(executable: program).read(path, body)
+    }
+    #expect(found.head == ReleaseHead(release))
+    #expect(found.runs == release.lines.map { $0.without(info: true, sources: true) })
+  }
+
+  @Test func sqliteGivesBackEveryRunToTheLastBit() throws {
+    let release = Self.release()
+    let found = try lines(SQLiteWriter(), release) { path, body in try SQLiteReleaseReader().read(path, body) }
+    var head = ReleaseHead(release)
+    head.metadata.sort { $0.key.precedesBytewise($1.key) }
+    #expect(found.head == head)
+    #expect(found.runs == release.lines.map { $0.without(info: true, sources: false) })
+  }
+
+  @Test(arguments: [1, 3])
+  func theDocumentGivesBackEveryRunToTheLastBit(_ workers: Int) throws {
+    let release = Self.release()
+    let found = try lines(JSONDocumentWriter(), release) { path, body in
+      try JSONDocumentReleaseReader(workers: workers).read(path, body)
+    }
+    #expect(found.head == ReleaseHead(release))
+    #expect(found.runs.sorted() == release.lines.sorted(withoutInfo: true, withoutSources: true))
+  }
+
+  @Test(arguments: [1, 3])
+  func linesGiveBackEveryRunToTheLastBitWithFactsAndSources(_ workers: Int) throws {
+    let release = Self.release()
+    let directory = TemporaryDirectory()
+    let path = directory.path("x.jsonl.gz")
+    try JSONLinesWriter().write(release, to: path, workers: 2)
+    var runs: [ReleaseLine] = []
+    let head = try JSONLinesReleaseReader(workers: workers).read(path) { runs.append($0) }
+    #expect(head == nil)
+    #expect(runs == release.lines)
+  }
+
+  @Test func aCurveIsThatOfTheRelease() throws {
+    let release = Self.release()
+    for space in release.spaces {
+      for task in space.tasks {
+        let curves = task.groups.flatMap(\.runs).map(\.curve)
+        let lines = release.lines.filter { $0.space == space.id && $0.task == task.name }
+        #expect(lines.map { $0.curve(task.schema) } == curves)
+      }
+    }
+  }
+
+  @Test func parametersThatWereNotLoggedStayApartFromThoseThatWere() throws {
+    var release = Self.release()
+    for index in release.spaces[1].tasks[1].groups[0].runs.indices where index % 2 == 0 {
+      release.spaces[1].tasks[1].groups[0].runs[index].loggedParams = nil
+    }
+    let hdf5 = try lines(HDF5Writer(), release) { path, body in
+      try HDF5ReleaseReader().read(path) { try body($0) }
+    }
+    #expect(hdf5.runs.map(\.params) == release.lines.map(\.params))
+    let json = try lines(JSONDocumentWriter(), release) { path, body in
+      try JSONDocumentReleaseReader().read(path, body)
+    }
+    #expect(json.runs.sorted().map(\.params) == release.lines.sorted().map(\.params))
+  }
+
+  @Test func aReleaseOfManyBlocksAndChunksIsReadInOrder() throws {
+    let release = SyntheticRelease(
+      spaces: [("one", "x", 1700), ("two", "y", 3)], tasks: Array(SyntheticTask.transnas.prefix(2)), isOdd: false
+    ).make()
+    let wanted = release.lines
+    let hdf5 = try lines(HDF5Writer(), release) { path, body in
+      try HDF5ReleaseReader().read(path) { try body($0) }
+    }
+    #expect(hdf5.runs == wanted.map { $0.without(info: true, sources: true) })
+    let sqlite = try lines(SQLiteWriter(), release) { path, body in try SQLiteReleaseReader().read(path, body) }
+    #expect(sqlite.runs == wanted.map { $0.without(info: true, sources: false) })
+    let json = try lines(JSONDocumentWriter(), release) { path, body in
+      try JSONDocumentReleaseReader(workers: 2).read(path, body)
+    }
+    #expect(json.runs.sorted() == wanted.sorted(withoutInfo: true, withoutSources: true))
+  }
+}
+
+extension ReleaseLine {
+  fileprivate func without(info: Bool, sources: Bool) -> ReleaseLine {
+    var line = self
+    if info { line.info = [] }
+    if sources { line.sources = [] }
+    return line
+  }
+}
