@@ -9,5 +9,5 @@ public struct PickleArray: Hashable, Sendable {
   let content: PickleValue
 
   /// The number of elements.
-  public var count: Int { shape.reduce(1, *) }
+  public var count: Int { shape.contains(0) ? 0 : shape.reduce(1, *) }
 }
