@@ -96,6 +96,8 @@ public struct EventFileReader {
       default: break
       }
     }
+    // Values of two bytes, which say nothing, would take two dozen times the memory of the file.
+    if content == .nothing && metadata == nil { return }
     guard bytes.firstInvalidUTF8(in: tag) == nil else {
       file.note(EventProblem(reason: .tag, event: file.eventCount, offset: tag.lowerBound))
       return
