@@ -12,11 +12,11 @@ import SearchSpaces
 extension Plugins {
   /// Every plug-in that the command knows; a new one is one line here or in its registry.
   static let all = Plugins(
-spaces: allSearchSpaces,
+    spaces: allSearchSpaces,
     layouts: [
       CellarRelease(), TransNASRunDirectory(), TableLayout(), JSONLinesLayout(), JSONRunLayout(), TextLogLayout(),
       NASBenchMacroJSON(),
-      NASBench301Results(), ZeroCostJSON(), DARTSLog(), AutoDLLog(),
+      NASBench301Results(), ZeroCostJSON(), DARTSLog(), AutoDLLog(), LightningCSV(), TensorBoardEvents(),
     ],
     // The slowest first, so that the others run beside it.
     writers: [SQLiteWriter(), JSONDocumentWriter(), JSONLinesWriter(), HDF5Writer(), SummaryWriter()],
