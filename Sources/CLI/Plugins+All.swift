@@ -16,7 +16,7 @@ extension Plugins {
     layouts: [
       CellarRelease(), TransNASRunDirectory(), TableLayout(), JSONLinesLayout(), JSONRunLayout(), TextLogLayout(),
       NASBenchMacroJSON(),
-      NASBench301Results(), ZeroCostJSON(),
+      NASBench301Results(), ZeroCostJSON(), DARTSLog(), AutoDLLog(), LightningCSV(), TensorBoardEvents(),
     ],
     // The slowest first, so that the others run beside it.
     writers: [SQLiteWriter(), JSONDocumentWriter(), JSONLinesWriter(), HDF5Writer(), SummaryWriter()],

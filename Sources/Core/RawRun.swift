@@ -108,7 +108,7 @@ public struct Problem: Sendable, Hashable {
   public var message: String
   public var expected: String?
   public var hint: String
-  /// Set where the problem is an error whatever the rule's severity says otherwise.
+  /// Set where the case itself demands another severity than the rule's.
   public var severity: Severity?
 
   public init(

@@ -8,6 +8,17 @@ struct ArchitectureRule: RunRule {
   let definition = RuleDefinition("ARCH-01", .error, "the encoding is an architecture of a space of the pipeline")
 
   func check(_ subject: Subject, _ report: inout RuleReport) {
+    let problems = subject.run.problems.filter { $0.code == definition.code }
+    guard problems.isEmpty else {
+      // The reader knows better than the encoding what is missing: a log may name a cell and not say what it is.
+      report.ran(definition)
+      for problem in problems {
+        report.found(
+          definition, at: problem.place, severity: problem.severity, problem.message, expected: problem.expected,
+          hint: problem.hint)
+      }
+      return
+    }
     guard
       let claim = subject.run.architectures.first(where: { $0.place.pointer != nil })
         ?? subject.run.architectures.last
