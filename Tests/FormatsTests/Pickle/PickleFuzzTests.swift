@@ -91,7 +91,8 @@ import Testing
     case 1: bytes[index] = [0, 255, 127, 128, 0x28, 0x2E, 0x52, 0x93].randomElement(using: &generator) ?? 0
     case 2: bytes.removeLast(bytes.count - index)
     case 3:
-      let word = [1 << 63, 1 << 62, 1 << 32 - 1, 1 << 31, 0, UInt64.max].randomElement(using: &generator) ?? 0
+      let words: [UInt64] = [1 << 63, 1 << 62, 0xFFFF_FFFF, 1 << 31, 0, .max]
+      let word = words.randomElement(using: &generator) ?? 0
       for place in index..<min(index + 8, bytes.count) {
         bytes[place] = UInt8(truncatingIfNeeded: word >> UInt64(8 * (place - index)))
       }

@@ -19,7 +19,7 @@ import Testing
     "exec", "pid", "ok", "tensor", "bomb", "length", "deep", "malformed", "truncated", "zip",
   ]
 
-  @Test(.enabled(if: sharedDirectory != nil, sharedDirectoryReason))
+  @Test(.enabled(if: sharedDirectory != nil, Comment(rawValue: sharedDirectoryReason)))
   func everyHostileFileIsRefusedForItsCause() throws {
     let root = try #require(sharedDirectory).appending(path: "data/pickles-hostile")
     let manifest = try JSONDecoder().decode(

@@ -41,7 +41,7 @@ import Testing
     #expect(inspection.problem == nil)
   }
 
-  @Test(.enabled(if: sharedDirectory != nil, sharedDirectoryReason))
+  @Test(.enabled(if: sharedDirectory != nil, Comment(rawValue: sharedDirectoryReason)))
   func aStreamOfTorchIsFivePickles() throws {
     let path = try #require(sharedDirectory).appending(path: "data/transnas-pth/transnas_40_legacy.pth")
     let bytes = [UInt8](try Data(contentsOf: path))

@@ -29,18 +29,18 @@ import Testing
         let offset = output.count
         for isEntry in [false, true] {
           var header = OutputBytes()
-          header.append(isEntry ? "PK\u{1}\u{2}" : "PK\u{3}\u{4}")
-          if isEntry { header.append(quarterWord: 20) }
-          for word in [20, 0, member.method, 0, 0] { header.append(quarterWord: word) }
-          header.append(halfWord: member.checksum ?? member.content.withBytes { CRC32.checksum(of: $0) })
-          header.append(halfWord: UInt32(member.content.count))
-          header.append(halfWord: UInt32(member.size ?? member.content.count))
+          header.append(isEntry ? ascii("PK\u{1}\u{2}") : ascii("PK\u{3}\u{4}"))
+          if isEntry { header.append(littleEndian: UInt16(20)) }
+          for word in [20, 0, member.method, 0, 0] { header.append(littleEndian: word) }
+          header.append(littleEndian: member.checksum ?? member.content.withBytes { CRC32.checksum(of: $0) })
+          header.append(littleEndian: UInt32(member.content.count))
+          header.append(littleEndian: UInt32(member.size ?? member.content.count))
           let name = isEntry ? member.name : member.localName ?? member.name
-          header.append(quarterWord: UInt16(name.count))
-          header.append(quarterWord: 0)
+          header.append(littleEndian: UInt16(name.count))
+          header.append(littleEndian: UInt16(0))
           if isEntry {
             header.append(0, repeatCount: 10)
-            header.append(halfWord: UInt32(offset))
+            header.append(littleEndian: UInt32(offset))
           }
           header.append(name)
           if isEntry { directory.append(header) } else { output.append(header) }
@@ -50,11 +50,11 @@ import Testing
       let start = output.count
       output.append(directory)
       output.append("PK\u{5}\u{6}")
-      output.append(halfWord: 0)
-      for _ in 0..<2 { output.append(quarterWord: UInt16(declaredCount ?? members.count)) }
-      output.append(halfWord: UInt32(directory.count))
-      output.append(halfWord: UInt32(start))
-      output.append(quarterWord: 0)
+      output.append(littleEndian: UInt32(0))
+      for _ in 0..<2 { output.append(littleEndian: UInt16(declaredCount ?? members.count)) }
+      output.append(littleEndian: UInt32(directory.count))
+      output.append(littleEndian: UInt32(start))
+      output.append(littleEndian: UInt16(0))
       return output.array
     }
   }

@@ -1,3 +1,4 @@
+import Bytes
 import Formats
 
 /// Values that use all that the writers offer.
