@@ -14,9 +14,11 @@ extension Plugins {
   static let all = Plugins(
     spaces: allSearchSpaces,
     layouts: [
-      CellarRelease(), TransNASRunDirectory(), TableLayout(), JSONLinesLayout(), JSONRunLayout(), TextLogLayout(),
+      TransNASRunDirectory(), TableLayout(), JSONLinesLayout(), JSONRunLayout(), TextLogLayout(),
       NASBenchMacroJSON(),
       NASBench301Results(), ZeroCostJSON(), DARTSLog(), AutoDLLog(), LightningCSV(), TensorBoardEvents(),
+      // Last, since it has a word for every text in braces.
+      CellarRelease(),
     ],
     // The slowest first, so that the others run beside it.
     writers: [SQLiteWriter(), JSONDocumentWriter(), JSONLinesWriter(), HDF5Writer(), SummaryWriter()],

@@ -30,10 +30,11 @@ public struct CellarRelease: SelfDescribingLayout {
     guard let container = CellarReleaseContainer(probe) else { return nil }
     var content = CellarReleaseContent(file: probe.file)
     do throws(ReleaseInputError) {
-      try container.read(probe) { content.append($0) }
+      try container.read(probe, into: &content)
     } catch {
       // Somebody else's database or JSON: another layout may know it.
       if error.kind == .notRelease, container != .hdf5 { return nil }
+      if container == .json, content.runs.isEmpty, !CellarReleaseContainer.mayHoldRuns(probe) { return nil }
       throw RefusedFile(error.description.droppingPrefix("\(probe.location): "))
     }
     return RecognizedFile(

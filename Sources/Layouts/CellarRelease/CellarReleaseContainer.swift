@@ -28,6 +28,13 @@ enum CellarReleaseContainer {
     ([GzipCodec()] + codecs as [any ByteCodec]).contains { head.starts(with: $0.magic) }
   }
 
+  /// Whether the beginning of a text reads like a run of a release; compressed ones may.
+  static func mayHoldRuns(_ probe: FileProbe) -> Bool {
+    if isCompressed(probe.head) { return true }
+    let head = String(decoding: probe.head.prefix(4096), as: UTF8.self)
+    return head.contains("\"encoding\"") && head.contains("\"space\"")
+  }
+
   /// Threads that parse.
   private static let workers = 4
 
@@ -39,26 +46,26 @@ enum CellarReleaseContainer {
     }
   }
 
-  /// Calls `body` with the head, where the artifact has one, and every run.
+  /// Adds the head, where the artifact has one, and every run to `content`.
   /// - Throws: `ReleaseInputError`, of kind `notRelease` for a file of somebody else.
   func read(
-    _ probe: FileProbe, _ body: (CellarReleaseContent.Part) throws(ReleaseInputError) -> Void
+    _ probe: FileProbe, into content: inout CellarReleaseContent
   ) throws(ReleaseInputError) {
     let path = probe.location
     switch self {
     case .hdf5:
-      try Self.parse(path, body) { (take) throws(ReleaseInputError) in try HDF5ReleaseProcess().read(path, take) }
+      try Self.parse(path, into: &content) { (take) throws(ReleaseInputError) in try HDF5ReleaseProcess().read(path, take) }
     case .sqlite:
-      try Self.parse(path, body) { (take) throws(ReleaseInputError) in try SQLiteReleaseReader().read(path, take) }
+      try Self.parse(path, into: &content) { (take) throws(ReleaseInputError) in try SQLiteReleaseReader().read(path, take) }
     case .json:
       do throws(ReleaseInputError) {
-        try Self.parse(path, body) { (take) throws(ReleaseInputError) in
+        try Self.parse(path, into: &content) { (take) throws(ReleaseInputError) in
           try JSONDocumentReleaseReader(workers: Self.workers, codecs: Self.codecs).read(path, take)
         }
       } catch {
         guard error.kind == .notRelease else { throw error }
-        try Self.parse(path, body) { (take) throws(ReleaseInputError) in
-          try JSONLinesReleaseReader(codecs: Self.codecs).read(path, take)
+        try JSONLinesReleaseReader(workers: Self.workers, codecs: Self.codecs).read(path) {
+          (line) throws(ReleaseInputError) in content.append(.run(line))
         }
       }
     }
@@ -66,26 +73,23 @@ enum CellarReleaseContainer {
 
   /// Parses the lines that `source` gives.
   private static func parse(
-    _ path: String, _ body: (CellarReleaseContent.Part) throws(ReleaseInputError) -> Void,
+    _ path: String, into content: inout CellarReleaseContent,
     from source: ((RawSpan) throws(ReleaseInputError) -> Void) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) {
     var reader = ReleaseLinesReader(path: path, workers: workers)
     var isStarted = false
-    func take(_ line: ReleaseLine, _ head: ReleaseHead?) throws(ReleaseInputError) {
-      if !isStarted, let head { try body(.head(head)) }
-      isStarted = true
-      try body(.run(line))
-    }
     var lines: [ReleaseLine] = []
     try source { (text) throws(ReleaseInputError) in
       try reader.read(text) { (line) throws(ReleaseInputError) in lines.append(line) }
-      let head = reader.head
-      for line in lines { try take(line, head) }
+      if !isStarted, let head = reader.head {
+        isStarted = true
+        content.append(.head(head))
+      }
+      for line in lines { content.append(.run(line)) }
       lines.removeAll(keepingCapacity: true)
     }
     try reader.finish { (line) throws(ReleaseInputError) in lines.append(line) }
-    let head = reader.head
-    for line in lines { try take(line, head) }
-    if !isStarted, let head { try body(.head(head)) }
+    if !isStarted, let head = reader.head { content.append(.head(head)) }
+    for line in lines { content.append(.run(line)) }
   }
 }
