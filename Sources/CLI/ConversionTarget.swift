@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 import Codecs
 import Core
 import Formats
@@ -7,7 +8,7 @@ import Formats
 enum ConversionTarget {
   /// The endings that name a format, longest first, for messages too.
   static let endings = [
-    ".h5", ".hdf5", ".sqlite", ".sqlite3", ".db", ".json", ".json.gz", ".jsonl", ".jsonl.gz", ".csv", ".csv.gz",
+    ".h5", ".hdf5", ".sqlite", ".sqlite3", ".db", ".json", ".jsonl", ".csv", ".parquet", "parquet",
   ]
 
   /// The writer for `path`.
@@ -17,15 +18,26 @@ enum ConversionTarget {
     switch true {
     case name.hasSuffix(".h5"), name.hasSuffix(".hdf5"): return HDF5Writer()
     case name.hasSuffix(".sqlite"), name.hasSuffix(".sqlite3"), name.hasSuffix(".db"): return SQLiteWriter()
-    case name.hasSuffix(".jsonl.gz"): return JSONLinesWriter()
-    case name.hasSuffix(".jsonl"): return JSONLinesWriter(compression: .none)
-    case name.hasSuffix(".json.gz"): return JSONDocumentWriter()
-    case name.hasSuffix(".json"): return JSONDocumentWriter(compression: .none)
-    case name.hasSuffix(".csv.gz"): return SummaryWriter()
-    case name.hasSuffix(".csv"): return SummaryWriter(compression: .none)
+    case name.hasSuffix(".parquet"): return ParquetReleaseWriter(.oneFile)
+    case FileSystem.lastComponent(of: name) == "parquet": return ParquetReleaseWriter(.tables)
+    default: break
+    }
+    let (stem, compression) = compression(of: name)
+    switch true {
+    case stem.hasSuffix(".jsonl"): return JSONLinesWriter(compression: compression)
+    case stem.hasSuffix(".json"): return JSONDocumentWriter(compression: compression)
+    case stem.hasSuffix(".csv"): return SummaryWriter(compression: compression)
     default:
       throw ValidationError(
-        "'\(path)' names no format; expected one of \(endings.map { "'\($0)'" }.joined(separator: ", ")).")
+        "'\(path)' names no format; expected one of \(endings.map { "'\($0)'" }.joined(separator: ", ")); text also "
+          + "with '.gz' or '.zst'.")
     }
+  }
+
+  /// A name without the ending of a compression, and that compression.
+  private static func compression(of name: String) -> (stem: String, compression: TextCompression) {
+    if name.hasSuffix(".gz") { return (String(name.dropLast(3)), .gzip) }
+    if name.hasSuffix(".zst") { return (String(name.dropLast(4)), .zstd) }
+    return (name, .none)
   }
 }

@@ -21,7 +21,9 @@ extension Plugins {
       CellarRelease(),
     ],
     // The slowest first, so that the others run beside it.
-    writers: [SQLiteWriter(), JSONDocumentWriter(), JSONLinesWriter(), HDF5Writer(), SummaryWriter()],
+    writers: [
+      SQLiteWriter(), JSONDocumentWriter(), JSONLinesWriter(), HDF5Writer(), SummaryWriter(), ParquetReleaseWriter(),
+    ],
     gzip: GzipCodec(),
     digest: { bytes in
       var hasher = SHA256Hasher()

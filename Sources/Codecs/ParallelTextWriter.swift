@@ -5,6 +5,8 @@ public import Core
 /// How a text artifact is compressed.
 public enum TextCompression: Sendable {
   case none, gzip
+  /// A frame per piece.
+  case zstd
 }
 
 /// Writes a text of many pieces, made and compressed on many threads, written in order; each piece is a gzip member.
@@ -59,6 +61,7 @@ public enum ParallelTextWriter {
     private var output = OutputBytes(capacity: 1 << 20)
     private var literals = HuffmanDeflate()
     private var repeats = DeflateCompressor(level: GzipCodec.defaultLevel)
+    private var zstd = ZstdCompressor(level: ZstdCodec.defaultLevel)
     private let content: Content
     private let compression: TextCompression
 
@@ -69,7 +72,11 @@ public enum ParallelTextWriter {
 
     /// The text as one member: no name, time 0, operating system 255.
     mutating func compressed() -> [UInt8] {
-      if compression == .none { return text.array }
+      switch compression {
+      case .none: return text.array
+      case .zstd: return text.withBytes { zstd.compress($0) }
+      case .gzip: break
+      }
       if content == .text { return text.withBytes { repeats.compress($0, as: .gzip) } }
       output.removeAll()
       output.append([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF])

@@ -3,10 +3,12 @@ public import Core
 
 /// Zstandard by libzstd: any number of frames, without dictionaries.
 public struct ZstdCodec: ByteCodec {
+  /// The level of libzstd's own command.
+  public static let defaultLevel = 3
   public let level: Int
 
   /// - Precondition: 1 ≤ `level` ≤ 19.
-  public init(level: Int = 3) { self.level = level }
+  public init(level: Int = ZstdCodec.defaultLevel) { self.level = level }
 
   public var name: String { "zstd" }
   public var suffix: String { ".zst" }

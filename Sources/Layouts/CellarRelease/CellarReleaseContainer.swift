@@ -54,9 +54,13 @@ enum CellarReleaseContainer {
     let path = probe.location
     switch self {
     case .hdf5:
-      try Self.parse(path, into: &content) { (take) throws(ReleaseInputError) in try HDF5ReleaseProcess().read(path, take) }
+      try Self.parse(path, into: &content) { (take) throws(ReleaseInputError) in
+        try HDF5ReleaseProcess().read(path, take)
+      }
     case .sqlite:
-      try Self.parse(path, into: &content) { (take) throws(ReleaseInputError) in try SQLiteReleaseReader().read(path, take) }
+      try Self.parse(path, into: &content) { (take) throws(ReleaseInputError) in
+        try SQLiteReleaseReader().read(path, take)
+      }
     case .json:
       do throws(ReleaseInputError) {
         try Self.parse(path, into: &content) { (take) throws(ReleaseInputError) in

@@ -46,7 +46,7 @@ public struct Emitter: Sendable {
         do {
           let files =
             try index < writers.count
-            ? [write(writers[index], record.release, directory, workers: max(1, jobs - lanes + 1))]
+            ? write(writers[index], record.release, directory, workers: max(1, jobs - lanes + 1))
             : lists(record, directory, monitor)
           monitor.advance()
           outcome.withLock { $0.files += files }
@@ -86,14 +86,22 @@ public struct Emitter: Sendable {
 
   private func write(
     _ writer: any ArtifactWriter, _ release: Release, _ directory: String, workers: Int
-  ) throws -> FileDigest {
+  ) throws -> [FileDigest] {
     let name = writer.fileName(for: release)
     do {
       try writer.write(release, to: "\(directory)/\(name)", workers: workers)
     } catch let error as ArtifactError {
       throw OutputError.artifact(error)
     }
-    return try check(name, directory)
+    guard FileSystem.isDirectory("\(directory)/\(name)") else { return [try check(name, directory)] }
+    let names: [String]
+    do throws(SystemError) {
+      try FileSystem.syncDirectory("\(directory)/\(name)")
+      names = try FileSystem.names(in: "\(directory)/\(name)")
+    } catch {
+      throw OutputError.system(error)
+    }
+    return try names.map { try check("\(name)/\($0)", directory) }
   }
 
   private func lists(_ record: BuildRecord, _ directory: String, _ monitor: BuildMonitor) throws -> [FileDigest] {
