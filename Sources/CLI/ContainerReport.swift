@@ -6,9 +6,6 @@ struct ContainerReport {
   /// Names and values, such as `container`, `torch zip file`.
   var facts: [(name: String, values: [String])]
 
-  /// Looks at the file at `path`.
-  static func of(_ path: String) -> ContainerReport? { nil }
-
   func text(_ input: String) -> String {
     var text = "\(input):\n"
     for fact in facts {
