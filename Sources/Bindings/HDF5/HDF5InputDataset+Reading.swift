@@ -64,7 +64,9 @@ extension HDF5InputDataset {
       H5Sclose($0)
     }
     let memory: HDF5Handle
-    do throws(HDF5Error) { memory = try HDF5Handle.space([rows.count * width], subject) } catch { throw .library(error) }
+    do throws(HDF5Error) { memory = try HDF5Handle.space([rows.count * width], subject) } catch {
+      throw .library(error)
+    }
     if !shape.isEmpty {
       let start = [hsize_t(rows.lowerBound)] + shape.dropFirst().map { _ in 0 }
       let extent = [hsize_t(rows.count)] + shape.dropFirst().map(hsize_t.init)

@@ -32,7 +32,8 @@ public struct HDF5InputDataset: HDF5InputObject {
     self.context = context
     let subject = handle.subject
     let creation = HDF5Handle(
-      try checkedInput("H5Dget_create_plist", subject) { H5Dget_create_plist(handle.id) }, subject) { H5Pclose($0) }
+      try checkedInput("H5Dget_create_plist", subject) { H5Dget_create_plist(handle.id) }, subject
+    ) { H5Pclose($0) }
     // Before anything else: asking a virtual dataset for its extent opens the files it is made of.
     let layout = H5Pget_layout(creation.id)
     guard layout == H5D_CHUNKED || layout == H5D_CONTIGUOUS || layout == H5D_COMPACT else {

@@ -26,7 +26,8 @@ public struct HDF5InputGroup: HDF5InputObject {
   public func members() throws(HDF5InputError) -> [(name: String, member: Member)] {
     var found: [(name: String, member: Member)] = []
     for link in try links() {
-      let subject = "\(handle.subject == context.file.subject + ":/" ? handle.subject : handle.subject + "/")\(link.name)"
+      let subject =
+        "\(handle.subject == context.file.subject + ":/" ? handle.subject : handle.subject + "/")\(link.name)"
       guard link.type == H5L_TYPE_HARD.rawValue else {
         let kind = link.type == H5L_TYPE_SOFT.rawValue ? "a soft link" : "an external link"
         throw .refused(
@@ -89,7 +90,8 @@ public struct HDF5InputGroup: HDF5InputObject {
         count += 1
         guard count <= context.limits.objects else {
           throw .refused(
-            subject: handle.subject, found: "more than \(context.limits.objects) objects", expected: "at most that many")
+            subject: handle.subject, found: "more than \(context.limits.objects) objects", expected: "at most that many"
+          )
         }
         switch member {
         case .dataset(let dataset): try visit(dataset.path, member)

@@ -18,7 +18,9 @@ enum HDF5Text {
   }
 
   /// A text of fixed length, without what pads it.
-  static func fixed(_ bytes: ArraySlice<UInt8>, _ padding: H5T_str_t, _ subject: String) throws(HDF5InputError) -> String {
+  static func fixed(_ bytes: ArraySlice<UInt8>, _ padding: H5T_str_t, _ subject: String) throws(HDF5InputError)
+    -> String
+  {
     var text = bytes.prefix { padding == H5T_STR_SPACEPAD || $0 != 0 }
     if padding == H5T_STR_SPACEPAD { while text.last == 0x20 { text.removeLast() } }
     return try checked(String(validating: text, as: UTF8.self), subject)

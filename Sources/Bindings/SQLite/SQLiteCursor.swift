@@ -84,7 +84,9 @@ internal import GRDBSQLite
   }
 
   private func mismatch(_ column: Int, _ type: Int32, expected: String) -> SQLiteError {
-    let name = unsafe sqlite3_column_name(statement, Int32(truncatingIfNeeded: column)).map { unsafe String(cString: $0) }
+    let name = unsafe sqlite3_column_name(statement, Int32(truncatingIfNeeded: column)).map {
+      unsafe String(cString: $0)
+    }
     let found =
       switch type {
       case SQLITE_INTEGER: "a whole number"

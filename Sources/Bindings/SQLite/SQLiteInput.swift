@@ -33,7 +33,8 @@ internal import GRDBSQLite
       if let bytes = try? FileSystem.size(of: path + suffix), bytes > 0 {
         throw SQLiteError(
           path: path, operation: "open", code: -1,
-          message: "there are unfinished changes in '\(FileSystem.lastComponent(of: path))\(suffix)'; expected a database "
+          message:
+            "there are unfinished changes in '\(FileSystem.lastComponent(of: path))\(suffix)'; expected a database "
             + "that was closed")
       }
     }
@@ -75,7 +76,8 @@ internal import GRDBSQLite
 
   private func list() throws(SQLiteError) {
     var names: [String] = []
-    let rows = try cursor("SELECT name, type, rootpage FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name")
+    let rows = try cursor(
+      "SELECT name, type, rootpage FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name")
     while try rows.next() {
       guard let name = try rows.text(0), !name.hasPrefix("sqlite_") else { continue }
       if try rows.text(1) == "table", let page = try rows.integer(2), page > 0 {

@@ -60,11 +60,13 @@ public struct HDF5ReleaseProcess: Sendable {
         .crashed, path, "the process that reads HDF5 \(end)\(text.isEmpty ? "" : ": \(text)")")
     case .signalled, .timedOut:
       throw ReleaseInputError(
-        .crashed, path, "libhdf5 \(end.description.hasPrefix("did") ? end.description : "crashed: it \(end)") on this file",
+        .crashed, path,
+        "libhdf5 \(end.description.hasPrefix("did") ? end.description : "crashed: it \(end)") on this file",
         expected: "a file that is neither damaged nor hostile")
     case .outputTooLong:
       throw ReleaseInputError(
-        .tooLarge, path, "the process that reads HDF5 \(end)", expected: "what a file of its size can hold (size limit)")
+        .tooLarge, path, "the process that reads HDF5 \(end)", expected: "what a file of its size can hold (size limit)"
+      )
     case .notStarted:
       throw ReleaseInputError(.unreadable, path, "the process that reads HDF5 \(end)")
     }

@@ -14,7 +14,8 @@ struct HDF5ReleaseTree {
         .notRelease, file.path, "HDF5, but not a Cellar release",
         expected: "the attribute schema_version '\(ReleaseHead.version)' of the root")
     }
-    head = ReleaseHead(metadata: metadata.compactMap { entry in entry.value.text.map { Attribute(entry.name, $0) } }, tasks: [])
+    head = ReleaseHead(
+      metadata: metadata.compactMap { entry in entry.value.text.map { Attribute(entry.name, $0) } }, tasks: [])
     for (space, member) in try file.root.members() {
       guard case .group(let group) = member else {
         throw ReleaseInputError(

@@ -56,7 +56,9 @@ struct HDF5RunGroup {
 
   private mutating func check(_ path: String) throws {
     count = columns["run"]?.rows ?? 0
-    for name in ["run", "encoding", "seed", "seed_present", "repeat", "repeat_present", "status", "epochs", "inference_time"] {
+    for name in [
+      "run", "encoding", "seed", "seed_present", "repeat", "repeat_present", "status", "epochs", "inference_time",
+    ] {
       guard columns[name]?.shape == [count] else {
         throw ReleaseInputError(
           .malformed, path, at: "\(group.path)/\(name)", columns[name].map { "shape \($0.shape)" } ?? "missing",
@@ -89,7 +91,8 @@ struct HDF5RunGroup {
       let direction = Direction(rawValue: notes["direction"]?.text ?? "none")
     else {
       throw ReleaseInputError(
-        .malformed, path, at: dataset.path, "units '\(units.prefix(80))', direction \(String(describing: notes["direction"]))",
+        .malformed, path, at: dataset.path,
+        "units '\(units.prefix(80))', direction \(String(describing: notes["direction"]))",
         expected: "units and a direction that a release knows")
     }
     return MetricDefinition(

@@ -81,7 +81,8 @@ struct JSONDocumentEntry: ~Copyable {
   ) throws(ReleaseLineFault) -> JSONValue? {
     try expectObject(value)
     var run = ReleaseLine(
-      space: space, encoding: encoding, task: task.name, budget: -1, seed: nil, repetition: nil, status: JSONDocumentWriter.usualStatus,
+      space: space, encoding: encoding, task: task.name, budget: -1, seed: nil, repetition: nil,
+      status: JSONDocumentWriter.usualStatus,
       columns: [])
     var replicates: JSONValue?
     var hasLoggedParams = true
@@ -118,8 +119,10 @@ struct JSONDocumentEntry: ~Copyable {
     for member in tape.members(of: value) {
       let place = columns.count
       guard
-        let metric = place < schema.metrics.count && tape.text(member.key, equals: Array(schema.metrics[place].name.rawValue.utf8))
-          ? schema.metrics[place] : schema.metrics.first(where: { tape.text(member.key, equals: Array($0.name.rawValue.utf8)) })
+        let metric =
+          place < schema.metrics.count && tape.text(member.key, equals: Array(schema.metrics[place].name.rawValue.utf8))
+          ? schema.metrics[place]
+          : schema.metrics.first(where: { tape.text(member.key, equals: Array($0.name.rawValue.utf8)) })
       else { throw mismatch(member.key, "a metric of '\(schema.name)'") }
       guard tape.kind(of: member.value) == .array else { throw mismatch(member.value, "an array of numbers") }
       var values: [Double] = []
@@ -141,7 +144,8 @@ struct JSONDocumentEntry: ~Copyable {
   }
 
   private func mismatch(_ value: JSONValue, _ expected: String) -> ReleaseLineFault {
-    let found = tape.count(of: value) == 0 ? String(tape.sourceText(of: value).prefix(80)) : tape.kind(of: value).description
+    let found =
+      tape.count(of: value) == 0 ? String(tape.sourceText(of: value).prefix(80)) : tape.kind(of: value).description
     return ReleaseLineFault(value, tape, found, expected: expected)
   }
 }

@@ -29,7 +29,10 @@ struct JSONDocumentHead {
       case "metrics_dict":
         for task in tape.members(of: tape.root) {
           columns.append(
-            (TaskName(tape.string(task.key) ?? ""), tape.elements(of: task.value).map { MetricName(tape.string($0) ?? "") }))
+            (
+              TaskName(tape.string(task.key) ?? ""),
+              tape.elements(of: task.value).map { MetricName(tape.string($0) ?? "") }
+            ))
         }
       case "release":
         release = try ReleaseHead(tape.root, of: tape)
@@ -40,7 +43,8 @@ struct JSONDocumentHead {
         }
       case "schema_version", "task_list", "info_names", "model_info_counter": break
       case let key:
-        throw ReleaseLineFault(offset: 0, "member '\(key.prefix(80))'", expected: "a member of the document of a release")
+        throw ReleaseLineFault(
+          offset: 0, "member '\(key.prefix(80))'", expected: "a member of the document of a release")
       }
     } catch {
       var fault = error

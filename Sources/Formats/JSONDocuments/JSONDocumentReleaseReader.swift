@@ -92,6 +92,7 @@ extension ReleaseInputError {
   fileprivate init(_ fault: JSONDocumentScanner.Fault, _ path: String, _ head: JSONDocumentHead) {
     self.init(
       head.isOurs ? .malformed : .notRelease, path, at: "byte \(fault.offset)",
-      head.isOurs ? "not what stands there in a release" : "not the JSON document of a release", expected: fault.expected)
+      head.isOurs ? "not what stands there in a release" : "not the JSON document of a release",
+      expected: fault.expected)
   }
 }

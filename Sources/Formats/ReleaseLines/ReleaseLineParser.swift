@@ -209,7 +209,8 @@ struct ReleaseLineParser {
   }
 
   private func mismatch(_ value: JSONValue, _ expected: String) -> ReleaseLineFault {
-    let found = tape.count(of: value) == 0 ? String(tape.sourceText(of: value).prefix(80)) : tape.kind(of: value).description
+    let found =
+      tape.count(of: value) == 0 ? String(tape.sourceText(of: value).prefix(80)) : tape.kind(of: value).description
     return ReleaseLineFault(value, tape, found, expected: expected)
   }
 }

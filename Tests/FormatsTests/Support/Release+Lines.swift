@@ -11,7 +11,9 @@ extension Release {
     }
   }
 
-  private func line(_ run: ReleasedRun, _ group: BudgetGroup, _ task: ReleasedTask, _ space: ReleasedSpace) -> ReleaseLine {
+  private func line(_ run: ReleasedRun, _ group: BudgetGroup, _ task: ReleasedTask, _ space: ReleasedSpace)
+    -> ReleaseLine
+  {
     let columns = task.schema.metrics.enumerated().map { index, metric in
       ReleaseColumn(name: metric.name, isMetric: metric.split != nil, values: Array(run.curve.column(index)))
     }
