@@ -21,7 +21,8 @@ import Testing
     let found = try document(SyntheticRelease.odd.make())
     #expect(
       found.members?.map(\.key) == [
-        "format", "schema_version", "task_list", "info_names", "model_info_counter", "metrics_dict", "data",
+        "format", "schema_version", "task_list", "info_names", "model_info_counter", "metrics_dict", "space_ids",
+        "release", "data",
       ])
     #expect(found["format"]?.string == "cellar-api")
     #expect(found["schema_version"]?.string == "1")

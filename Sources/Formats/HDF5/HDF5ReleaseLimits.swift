@@ -9,7 +9,7 @@ struct HDF5ReleaseLimits {
   /// Of processor time.
   var seconds: Int { min(3600, 3 + mebibytes / 2) }
   /// Of waiting for the child.
-  var wallSeconds: Int { min(7200, 4 + mebibytes) }
+  var wallSeconds: Int { min(7200, 4 + 2 * (mebibytes / 4)) }
   /// Bytes of memory to write to.
   var memory: Int { min(4 << 30, 192 << 20 + 2 * min(size, 4 << 30)) }
   /// Bytes of release lines: deflate cannot expand any further, nor numbers as text.
