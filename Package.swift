@@ -98,7 +98,7 @@ let package = Package(
     tests("GraphsTests", ["Core", "Graphs"]),
     tests("CostsTests", ["Core", "Costs"]),
     tests("SearchSpacesTests", ["Bytes", "Core", "Costs", "Graphs", "JSON", "SearchSpaces", "TestSupport"]),
-    tests("LayoutsTests", ["Bytes", "Core", "Layouts", "SearchSpaces", "TestSupport"]),
+    tests("LayoutsTests", ["Bytes", "Core", "JSON", "Layouts", "SearchSpaces", "TestSupport"]),
     tests("IngestTests", ["Core", "Ingest"]),
     tests("DeduplicateTests", ["Core", "Deduplicate", "SearchSpaces"]),
     tests("DeriveTests", ["Core", "Derive", "SearchSpaces"]),

@@ -10,7 +10,8 @@ struct ColumnOption {
   /// Names that stand beside metrics in the artifacts.
   static let reserved: Set<String> = [
     "run", "run_id", "epoch", "encoding", "architecture", "seed", "seed_present", "repeat", "repeat_present", "status",
-    "epochs", "params", "macs", "inference_time", "time_total", "best_epoch", "special", "special_value",
+    "epochs", "params", "macs", "inference_time", "time_total", "best_epoch", "model_params", "model_macs", "special",
+    "special_value",
   ]
 
   /// - Parameter isFinalOnly: whether a metric is measured at the last epoch alone.
@@ -39,7 +40,9 @@ struct ColumnOption {
 
   private static func checkName(_ entry: LayoutOption.Member) throws(LayoutOptionError) {
     let isPlain = entry.key.utf8.allSatisfy { ByteSet.wordBytes.contains($0) || $0 == UInt8(ascii: "-") }
-    guard isPlain, !entry.key.isEmpty, !entry.key.hasPrefix("score_"), !reserved.contains(entry.key) else {
+    guard isPlain, !entry.key.isEmpty, !entry.key.hasPrefix("score_"), !entry.key.hasPrefix("model_counter_"),
+      !reserved.contains(entry.key)
+    else {
       throw LayoutOptionError(
         message: "a column cannot be named '\(entry.key)'; expected letters, digits, '_' and '-', and no name that "
           + "every release has", line: entry.line, column: entry.column)

@@ -21,8 +21,9 @@ struct MappingOptions {
   }
 
   func mapping(_ requests: inout FieldRequests) throws(LayoutOptionError) -> FieldMapping {
+    let encoding = try require("encoding").textSource(&requests)
     let (task, taskNames, known) = try taskSource(&requests)
-    var mapping = FieldMapping(encoding: try require("encoding").textSource(&requests), task: task)
+    var mapping = FieldMapping(encoding: encoding, task: task)
     mapping.taskNames = taskNames
     mapping.seed = try members["seed"]?.textSource(&requests)
     mapping.repetition = try members["repeat"]?.textSource(&requests)
@@ -33,6 +34,9 @@ struct MappingOptions {
     let metrics = try columns(ColumnOption.metrics(members["metrics"], isFinalOnly: !isByEpoch), &requests)
     let values = try columns(ColumnOption.values(members["values"]), &requests)
     guard !metrics.columns.isEmpty else { throw whole.fail("\(whole.title) needs 'metrics': what a run is judged by") }
+    if let twice = metrics.columns.first(where: { metric in values.columns.contains { $0.name == metric.name } }) {
+      throw whole.fail("'\(twice.name)' stands in 'metrics' and in 'values' of \(whole.title)")
+    }
     mapping.metrics = metrics.columns
     mapping.values = values.columns
     mapping.info = try info(&requests)
@@ -161,6 +165,9 @@ struct MappingOptions {
     if case .list(let elements) = option.content {
       for element in elements {
         let field = try element.text()
+        guard !info.contains(where: { $0.name == field }) else {
+          throw element.fail("'\(field)' stands twice in \(option.title)")
+        }
         info.append(FieldMapping.Info(name: field, text: requests.text(field)))
       }
     } else {

@@ -2,9 +2,8 @@ import Core
 
 /// Makes runs of mapped records: one of each record, or one of all records that name the same run.
 struct RunAssembler {
-  /// The most numbers that the curves of one file may come to, so that a budget that is stated and not measured cannot
-  /// take all memory.
-  static let valueLimit = 1 << 27
+  /// The most numbers that the curves of one file may come to by budgets that are stated and not measured.
+  private let valueLimit: Int
   /// The largest epoch number or budget.
   static let epochLimit = 1_000_000
 
@@ -16,9 +15,10 @@ struct RunAssembler {
   private var places: [String: Int] = [:]
   private var valueCount = 0
 
-  init(_ mappings: [FieldMapping], file: Int) {
+  init(_ mappings: [FieldMapping], file: Int, valueLimit: Int = 1 << 28) {
     self.mappings = mappings
     self.file = file
+    self.valueLimit = valueLimit
   }
 
   /// A run that could not be read.
@@ -63,8 +63,8 @@ struct RunAssembler {
       run.report(
         RunProblem.missing("epoch budget", fields: mapping.budget?.fields ?? ["budget"], at: record.place))
     }
-    let epochs = isCurve ? longest : run.budget?.value ?? 0
-    guard let count = reserve(epochs, mapping, record, &run) else { return runs.append(run) }
+    let count = isCurve ? longest : run.budget?.value ?? 0
+    guard reserve(count, mapping, record, &run) else { return runs.append(run) }
     var curve = Curve(epochs: count, metrics: mapping.metrics.count)
     for (index, metric) in mapping.metrics.enumerated() {
       switch record.numbers[metric.number] {
@@ -97,7 +97,6 @@ struct RunAssembler {
     var rows = EpochRows(metrics: mapping.metrics)
     var run = head
     let keepsLast = if case .inside(let keepsLast) = mapping.epoch { keepsLast } else { false }
-    guard reserve(epochs.count, mapping, record, &run) != nil else { return runs.append(run) }
     for epoch in epochs {
       var place = record.place
       if let line = epoch.line { place.line = line }
@@ -107,21 +106,21 @@ struct RunAssembler {
     runs.append(run)
   }
 
-  /// The number of epochs, nil where the curves of the file would grow too large.
+  /// Whether there is room for a curve; a finding where there is none.
   private mutating func reserve(
     _ epochs: Int, _ mapping: FieldMapping, _ record: MappedRecord, _ run: inout RawRun
-  ) -> Int? {
+  ) -> Bool {
     let (values, isTooMuch) = epochs.multipliedReportingOverflow(by: max(mapping.metrics.count, 1))
-    guard !isTooMuch, values <= Self.valueLimit - valueCount else {
+    guard !isTooMuch, values <= valueLimit - valueCount else {
       run.report(
         RunProblem.unparsable(
-          "the curves of the file come to more than \(Self.valueLimit) numbers",
-          expected: "at most \(Self.valueLimit) numbers in all", at: record.place,
+          "the epoch budgets of the file come to more than \(valueLimit) numbers",
+          expected: "at most \(valueLimit) numbers in all", at: record.place,
           hint: "check the epoch budgets that the file states, or split the file"))
-      return nil
+      return false
     }
     valueCount += values
-    return epochs
+    return true
   }
 
   // MARK: Records that are epochs
@@ -157,9 +156,7 @@ struct RunAssembler {
     }
     // Nothing is written to `runs` beside the problems of a row, so that no copy of a run is made for one.
     var noted = RawRun()
-    if reserve(1, fields, record, &noted) != nil {
-      rows[place]?.append(number - first, record.numbers, keepsLast: keepsLast, at: record.place, &noted)
-    }
+    rows[place]?.append(number - first, record.numbers, keepsLast: keepsLast, at: record.place, &noted)
     for problem in noted.problems { runs[place].report(problem) }
   }
 

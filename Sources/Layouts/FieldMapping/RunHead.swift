@@ -21,7 +21,9 @@ struct RunHead {
     for info in mapping.info {
       if let text = record.texts[info.text] { run.info.append(Attribute(info.name, Self.clipped(text))) }
     }
-    run.info += record.info
+    // A fact that the pipeline file names goes before one that the reader adds.
+    let names = Set(run.info.map(\.key))
+    run.info += record.info.filter { !names.contains($0.key) }
   }
 
   private mutating func readIdentity() {

@@ -30,7 +30,8 @@ struct NASBench301Reader: SourceReader {
     run.sources = [SourceReference(file: file, pointer: "")]
     run.tasks = [Claim("nas-bench-301", at: place)]
     run.status = Claim("finished", at: Place(file: file, pointer: "/status"))
-    if let twice = tape.firstDuplicateKey(in: tape.root) {
+    let configuration = tape.value(Self.configurationKey, in: tape.root)
+    if let twice = tape.firstDuplicateKey(in: tape.root) ?? configuration.flatMap({ tape.firstDuplicateKey(in: $0) }) {
       run.report(
         Problem(
           "READ-03", at: place, "the key '\((tape.string(twice.key) ?? "").prefix(80))' stands twice",
@@ -46,7 +47,7 @@ struct NASBench301Reader: SourceReader {
           expected: "a list of one record", at: place))
       return run
     }
-    for key in Self.facts {
+    for key in Self.facts where !run.info.contains(where: { $0.key == key }) {
       if let text = reading.text(tape.value(key, in: info), separator: nil) {
         run.info.append(Attribute(key, RunHead.clipped(text)))
       }
@@ -67,6 +68,7 @@ struct NASBench301Reader: SourceReader {
     run.architectures = [Claim(reading.text(configuration, separator: nil) ?? "", at: configurationPlace)]
     for member in tape.members(of: configuration) {
       let key = tape.string(member.key) ?? ""
+      if run.info.contains(where: { $0.key == RunHead.clipped(key) }) { continue }
       if key.hasPrefix("\(Self.networkPrefix)edge_") || key.hasPrefix("\(Self.networkPrefix)inputs_node_") { continue }
       run.info.append(
         Attribute(RunHead.clipped(key), RunHead.clipped(reading.text(member.value, separator: nil) ?? "null")))

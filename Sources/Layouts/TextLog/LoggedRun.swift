@@ -13,6 +13,8 @@ struct LoggedRun {
   private var open: MappedEpoch?
   /// Numbers of metrics outside of all epochs.
   private var outside: [Attribute] = []
+  /// Texts that stand where an epoch should, with their lines.
+  private var faults: [(text: String, line: Int)] = []
   /// The captures that become metrics, with the name of the column and the place among the numbers.
   private let metrics: [(capture: Int, number: Int)]
   private(set) var hasCaptures = false
@@ -38,7 +40,7 @@ struct LoggedRun {
       let hasMetric = metrics.contains { captured[$0.capture] != nil }
       if open == nil, hasMetric || captured[epoch.capture] != nil { open = emptyEpoch(line) }
       fill(captured, line)
-      if let text = captured[epoch.capture] { close(text, epoch) }
+      if let text = captured[epoch.capture] { close(text, epoch, line) }
     } else {
       if let text = captured[epoch.capture] { begin(text, epoch, line) }
       fill(captured, line)
@@ -49,7 +51,7 @@ struct LoggedRun {
     MappedEpoch(number: -1, numbers: source.requests.numbers.map { _ in .absent }, line: line)
   }
 
-  /// The number of the epoch that `text` names; nil, which makes a number that no rule lets pass, for no epoch.
+  /// The number of the epoch that `text` names.
   private func number(_ text: String, _ epoch: LinePatterns.Epoch) -> Int? {
     guard let first = epoch.first else { return epochs.count }
     guard let number = WholeNumber.parse(text), number >= first, number - first <= RunAssembler.epochLimit else {
@@ -61,17 +63,19 @@ struct LoggedRun {
   private mutating func begin(_ text: String, _ epoch: LinePatterns.Epoch, _ line: Int) {
     if epoch.first == nil, let open { epochs.append(open) }
     if epoch.first == nil { open = nil }
-    guard let number = number(text, epoch) else { return note("epoch", text) }
+    let number = number(text, epoch)
     if let open, open.number == number { return }
     if let open { epochs.append(open) }
+    open = nil
+    guard let number else { return faults.append((text, line)) }
     open = emptyEpoch(line)
     open?.number = number
   }
 
-  private mutating func close(_ text: String, _ epoch: LinePatterns.Epoch) {
+  private mutating func close(_ text: String, _ epoch: LinePatterns.Epoch, _ line: Int) {
     guard var ended = open else { return }
     open = nil
-    guard let number = number(text, epoch) else { return note("epoch", text) }
+    guard let number = number(text, epoch) else { return faults.append((text, line)) }
     ended.number = number
     epochs.append(ended)
   }
@@ -118,6 +122,12 @@ struct LoggedRun {
     }
     if lines.epoch != nil { record.epochs = source.mappings.map { _ in epochs } }
     record.info = outside
+    for fault in faults.prefix(RawRun.problemLimit) {
+      record.problems.append(
+        RunProblem.unfit(
+          lines.epoch.map { lines.names[$0.capture] } ?? "epoch", fault.text, expected: "the number of an epoch",
+          at: Place(file: place.file, line: fault.line)))
+    }
     return record
   }
 

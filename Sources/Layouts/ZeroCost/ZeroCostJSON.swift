@@ -4,7 +4,7 @@ public import Core
 ///
 /// Scores of proxies become numbers of the run as a whole, `val_accuracy` the only metric. The pipeline file says with
 /// `space` whose keys these are; the name of the file does not matter.
-public struct ZeroCostJSON: SourceLayout {
+public struct ZeroCostJSON: SelfDescribingLayout {
   public let id = "zero-cost-json"
   public let parser = "zero-cost-json/1"
   public var tasks: [TaskSchema] { space.tasks.map(\.schema) }
@@ -24,6 +24,18 @@ public struct ZeroCostJSON: SourceLayout {
     var layout = self
     layout.space = space
     return layout
+  }
+
+  /// A file of datasets whose keys are tuples, with `val_accuracy` and proxies with `score`.
+  public func recognize(_ probe: FileProbe, in files: any FileSource) throws(RefusedFile) -> RecognizedFile? {
+    let head = JSONHead(probe)
+    guard head.keys.contains("val_accuracy"), head.keys.contains("score"), let dataset = head.keys.first,
+      let space = ZeroCostSpace(dataset: dataset, keys: head.keys.filter { $0.hasPrefix("(") })
+    else { return nil }
+    var layout = self
+    layout.space = space
+    return RecognizedFile(
+      format: "zero-cost scores of \(space.rawValue), JSON", layout: layout, pipeline: space.pipeline)
   }
 
   public func makeReader(configuration keys: [String]) -> any SourceReader { ZeroCostReader(space) }

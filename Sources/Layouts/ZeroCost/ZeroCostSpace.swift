@@ -42,4 +42,37 @@ enum ZeroCostSpace: String, Sendable, CaseIterable {
       ]
     }
   }
+
+  /// The space whose keys these are, as far as datasets and digits tell; nil where they fit none, or both spaces of
+  /// TransNAS-Bench-101.
+  init?(dataset: String, keys: [String]) {
+    guard let first = keys.first else { return nil }
+    let digits = keys.map { $0.utf8.filter { ByteSet.digits.contains($0) } }
+    if Self.transMicro.tasks.contains(where: { $0.dataset == dataset }) {
+      // A macro key has modules 1 to 4, then zeros; a micro key has six operations 0 to 3.
+      let isMacro = digits.allSatisfy { $0.first != 48 && !$0.drop { $0 != 48 }.contains { $0 != 48 } }
+      let isMicro = digits.allSatisfy { $0.count == 6 && !$0.contains { $0 > 51 } }
+      guard isMacro != isMicro else { return nil }
+      self = isMacro ? .transMacro : .transMicro
+    } else if first.hasPrefix("((") {
+      self = .nasbench301
+    } else if digits.allSatisfy({ $0.count == 6 }) {
+      self = .nasbench201
+    } else {
+      self = .nasbench101
+    }
+  }
+
+  /// The pipeline whose metadata apply.
+  var pipeline: String {
+    let name =
+      switch self {
+      case .nasbench101: "101"
+      case .nasbench201: "201"
+      case .nasbench301: "301"
+      case .transMicro: "micro"
+      case .transMacro: "macro"
+      }
+    return "nas-bench-suite-zero-\(name)"
+  }
 }
