@@ -13,11 +13,13 @@ struct LightningTable {
   /// The columns of the numbers asked for; nil where the table has none of the name.
   private let columns: [Int?]
   private let metrics: Set<Int>
+  private let source: MappedSource
   private(set) var problems: [Problem] = []
 
   init(_ table: CSVTable, file: Int, source: MappedSource) {
     self.table = table
     self.file = file
+    self.source = source
     columns = source.requests.numbers.map { table.column($0) }
     metrics = Set(source.mappings.flatMap { $0.metrics.map(\.number) })
   }
@@ -30,6 +32,7 @@ struct LightningTable {
         hint: "let the layout 'table' read tables of another kind")
       return
     }
+    problems = source.unknownMetrics(among: table.columns, kind: "column", at: Place(file: file, line: 1))
     var rows = epochs(epochColumn)
     reportFaults()
     version.firstEpoch = rows.map(\.number).min()
