@@ -46,7 +46,13 @@ struct LightningTable {
   }
 
   /// The rows that count: a last line without its end may have been cut within a number.
-  private var rowCount: Int { table.endsWithinLine ? max(0, table.rowCount - 1) : table.rowCount }
+  private var rowCount: Int { table.endsWithinLine && !isCutRowLeftOut ? max(0, table.rowCount - 1) : table.rowCount }
+
+  /// Whether the last line, which has no end, has too few cells to be a row.
+  private var isCutRowLeftOut: Bool {
+    guard table.endsWithinLine, let fault = table.faults.last else { return false }
+    return table.rowCount == 0 || fault.line > table.line(ofRow: table.rowCount - 1)
+  }
 
   private struct Row {
     let number: Int
@@ -117,19 +123,21 @@ struct LightningTable {
   }
 
   private mutating func reportFaults() {
-    for fault in table.faults.prefix(RawRun.problemLimit) {
+    var faults = table.faults[...]
+    var cutLine = table.endsWithinLine && table.rowCount > 0 ? table.line(ofRow: table.rowCount - 1) : nil
+    if isCutRowLeftOut { cutLine = faults.popLast()?.line }
+    for fault in faults.prefix(RawRun.problemLimit) {
       problems.append(
         Problem(
           "READ-02", at: Place(file: file, line: fault.line), "a row that does not fit: \(fault)",
           expected: "\(table.columns.count) cells, as many as columns",
           hint: "two processes wrote to one file, or it was edited: restore it"))
     }
-    guard table.endsWithinLine, table.rowCount > 0 else { return }
+    guard let cutLine else { return }
     problems.append(
       Problem(
-        "READ-02", at: Place(file: file, line: table.line(ofRow: table.rowCount - 1)),
-        "the last row has no end; it is not read", expected: "a line feed",
-        hint: "the file was cut: its last number may lack digits", severity: .warning))
+        "READ-02", at: Place(file: file, line: cutLine), "the last row has no end; it is not read",
+        expected: "a line feed", hint: "the file was cut: its last number may lack digits", severity: .warning))
   }
 
   private mutating func note(_ row: Int, _ message: String, expected: String) {
