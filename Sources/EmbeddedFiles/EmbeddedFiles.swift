@@ -2,6 +2,15 @@
 public enum EmbeddedFiles {
   /// The pipeline files of `Pipelines/`, by name without `.yaml`, sorted.
   public static let pipelines: [EmbeddedFile] = [
+    EmbeddedFile(name: "attentive-nas", bytes: PackageResources.attentive_nas_yaml),
+    EmbeddedFile(name: "darts", bytes: PackageResources.darts_yaml),
+    EmbeddedFile(name: "entran-nas", bytes: PackageResources.entran_nas_yaml),
+    EmbeddedFile(name: "nas-bench-201-logs", bytes: PackageResources.nas_bench_201_logs_yaml),
+    EmbeddedFile(name: "nas-bench-301", bytes: PackageResources.nas_bench_301_yaml),
+    EmbeddedFile(name: "nas-bench-macro", bytes: PackageResources.nas_bench_macro_yaml),
+    EmbeddedFile(name: "ofa", bytes: PackageResources.ofa_yaml),
+    EmbeddedFile(name: "pi-nas", bytes: PackageResources.pi_nas_yaml),
+    EmbeddedFile(name: "pnas", bytes: PackageResources.pnas_yaml),
     EmbeddedFile(name: "transnas-bench-101", bytes: PackageResources.transnas_bench_101_yaml),
     EmbeddedFile(name: "transnas-bench-101-logs", bytes: PackageResources.transnas_bench_101_logs_yaml),
   ]

@@ -64,6 +64,17 @@ struct DARTSLogParserTests {
     #expect(Self.runs(text)[0].epochs[0].isWhole)
   }
 
+  @Test(arguments: [
+    "args = ", "gpu device = ", "param size = ", "param size = MB", "epoch ", "epoch 1", "genotype = ", "train_acc ",
+    "valid_acc ", "train ", "valid ", "train 000", "epoch 999999999999 lr 1", "epoch -1 lr 1",
+  ])
+  func aLineThatEndsAfterItsFirstWordSaysNothing(_ line: String) {
+    for end in ["", " ", "\t\r"] {
+      let runs = Self.runs("epoch 0 lr 1\n\(line)\(end)\n\(line)\(end)\n")
+      #expect(runs.allSatisfy { $0.epochs.map(\.number) == [0] && $0.arguments == nil })
+    }
+  }
+
   @Test func argumentsAreTakenApartAsPythonPrintsThem() throws {
     let call = try #require(
       PythonCall(

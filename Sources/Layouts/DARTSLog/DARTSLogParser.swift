@@ -37,6 +37,8 @@ struct DARTSLogParser {
     let stamp = LogStamp.range(bytes, range)
     let body = PythonNumber.trimmed(bytes, (stamp?.upperBound ?? range.lowerBound)..<range.upperBound)
     guard body.count > 0 else { return }
+    // Nothing is looked at behind the line, nor the blanks at its end.
+    let bytes = bytes.extracting(0..<body.upperBound)
     if bytes.starts(with: "args = ", at: body.lowerBound) {
       if current.arguments != nil || !current.epochs.isEmpty { close(at: range.lowerBound, line: line) }
       current.arguments = (bytes.string(body.lowerBound + 7..<body.upperBound), line)

@@ -27,4 +27,22 @@ extension MappedSource {
       return run
     }
   }
+
+  /// What is to be said of metrics that a file does not know at all.
+  /// - Parameters:
+  ///   - known: every name that the file knows.
+  ///   - kind: what such a name is, such as `column`.
+  func unknownMetrics(among known: [String], kind: String, at place: Place) -> [Problem] {
+    var fields: [String] = []
+    for metric in mappings.flatMap(\.metrics) where !metric.mayBeMissing && !fields.contains(metric.field) {
+      fields.append(metric.field)
+    }
+    return fields.filter { !known.contains($0) }.map { field in
+      let nearest = NearestName.of(field, among: known).map { "; did you mean '\($0)'?" } ?? ""
+      return Problem(
+        "SCHEMA-01", at: place, "there is no \(kind) '\(field)'\(nearest)",
+        expected: "'\(field)' (found: \(known.prefix(40).joined(separator: ", ")))",
+        hint: "correct the mapping in the pipeline file, or say 'sparse: true' of what need not be there")
+    }
+  }
 }

@@ -13,11 +13,13 @@ struct LightningTable {
   /// The columns of the numbers asked for; nil where the table has none of the name.
   private let columns: [Int?]
   private let metrics: Set<Int>
+  private let source: MappedSource
   private(set) var problems: [Problem] = []
 
   init(_ table: CSVTable, file: Int, source: MappedSource) {
     self.table = table
     self.file = file
+    self.source = source
     columns = source.requests.numbers.map { table.column($0) }
     metrics = Set(source.mappings.flatMap { $0.metrics.map(\.number) })
   }
@@ -30,6 +32,7 @@ struct LightningTable {
         hint: "let the layout 'table' read tables of another kind")
       return
     }
+    problems = source.unknownMetrics(among: table.columns, kind: "column", at: Place(file: file, line: 1))
     var rows = epochs(epochColumn)
     reportFaults()
     version.firstEpoch = rows.map(\.number).min()
@@ -43,7 +46,13 @@ struct LightningTable {
   }
 
   /// The rows that count: a last line without its end may have been cut within a number.
-  private var rowCount: Int { table.endsWithinLine ? max(0, table.rowCount - 1) : table.rowCount }
+  private var rowCount: Int { table.endsWithinLine && !isCutRowLeftOut ? max(0, table.rowCount - 1) : table.rowCount }
+
+  /// Whether the last line, which has no end, has too few cells to be a row.
+  private var isCutRowLeftOut: Bool {
+    guard table.endsWithinLine, let fault = table.faults.last else { return false }
+    return table.rowCount == 0 || fault.line > table.line(ofRow: table.rowCount - 1)
+  }
 
   private struct Row {
     let number: Int
@@ -114,19 +123,21 @@ struct LightningTable {
   }
 
   private mutating func reportFaults() {
-    for fault in table.faults.prefix(RawRun.problemLimit) {
+    var faults = table.faults[...]
+    var cutLine = table.endsWithinLine && table.rowCount > 0 ? table.line(ofRow: table.rowCount - 1) : nil
+    if isCutRowLeftOut { cutLine = faults.popLast()?.line }
+    for fault in faults.prefix(RawRun.problemLimit) {
       problems.append(
         Problem(
           "READ-02", at: Place(file: file, line: fault.line), "a row that does not fit: \(fault)",
           expected: "\(table.columns.count) cells, as many as columns",
           hint: "two processes wrote to one file, or it was edited: restore it"))
     }
-    guard table.endsWithinLine, table.rowCount > 0 else { return }
+    guard let cutLine else { return }
     problems.append(
       Problem(
-        "READ-02", at: Place(file: file, line: table.line(ofRow: table.rowCount - 1)),
-        "the last row has no end; it is not read", expected: "a line feed",
-        hint: "the file was cut: its last number may lack digits", severity: .warning))
+        "READ-02", at: Place(file: file, line: cutLine), "the last row has no end; it is not read",
+        expected: "a line feed", hint: "the file was cut: its last number may lack digits", severity: .warning))
   }
 
   private mutating func note(_ row: Int, _ message: String, expected: String) {

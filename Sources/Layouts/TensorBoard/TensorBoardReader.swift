@@ -79,7 +79,9 @@ struct TensorBoardReader: SourceReader {
       cells[epoch].map { MappedEpoch(number: epoch, numbers: $0) }
     }
     record.epochs = Array(repeating: epochs, count: source.mappings.count)
-    record.problems = problems
+    record.problems =
+      problems
+      + source.unknownMetrics(among: events.series.map(\.tag), kind: "scalar", at: Place(file: records[0]))
     if events.voidCount > 0 { record.info.append(Attribute("voided_by_restarts", "\(events.voidCount)")) }
     return source.runs(of: record, file: records[0]).map { run in
       var run = run

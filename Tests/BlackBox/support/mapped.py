@@ -3,7 +3,7 @@
 import yaml
 
 
-def write(path, layout, include, metrics, budget, score, space="transnas-bench-101-micro", task="class_scene", **options):
+def write(target, layout, include, metrics, budget, score, space="transnas-bench-101-micro", task="class_scene", **options):
     """Writes a pipeline with one source and one task, and returns its path."""
     document = {
         "name": "mapped", "version": "1", "title": "Mapped runs", "authors": ["nobody"], "licence": "unknown",
@@ -14,8 +14,8 @@ def write(path, layout, include, metrics, budget, score, space="transnas-bench-1
         "completeness": "none", "derive": ["costs", "selection", "scores", "noise"],
         "emit": ["hdf5", "sqlite", "json", "jsonl", "csv"],
     }
-    path.write_text(yaml.safe_dump(document, sort_keys=False, allow_unicode=True))
-    return path
+    target.write_text(yaml.safe_dump(document, sort_keys=False, allow_unicode=True))
+    return target
 
 
 def percent(field, **more):
