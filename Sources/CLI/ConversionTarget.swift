@@ -8,6 +8,7 @@ enum ConversionTarget {
   /// The endings that name a format, longest first, for messages too.
   static let endings = [
     ".h5", ".hdf5", ".sqlite", ".sqlite3", ".db", ".json", ".json.gz", ".jsonl", ".jsonl.gz", ".csv", ".csv.gz",
+    ".pth",
   ]
 
   /// The writer for `path`.
@@ -23,6 +24,7 @@ enum ConversionTarget {
     case name.hasSuffix(".json"): return JSONDocumentWriter(compression: .none)
     case name.hasSuffix(".csv.gz"): return SummaryWriter()
     case name.hasSuffix(".csv"): return SummaryWriter(compression: .none)
+    case name.hasSuffix(".pth"): return TransNASPickleWriter()
     default:
       throw ValidationError(
         "'\(path)' names no format; expected one of \(endings.map { "'\($0)'" }.joined(separator: ", ")).")
