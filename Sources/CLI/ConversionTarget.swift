@@ -2,13 +2,14 @@ import ArgumentParser
 import Codecs
 import Core
 import Formats
+import Layouts
 
 /// Which writer a file name asks for.
 enum ConversionTarget {
   /// The endings that name a format, longest first, for messages too.
   static let endings = [
     ".h5", ".hdf5", ".sqlite", ".sqlite3", ".db", ".json", ".json.gz", ".jsonl", ".jsonl.gz", ".csv", ".csv.gz",
-    ".pth",
+    ".pth", "-simple",
   ]
 
   /// The writer for `path`.
@@ -25,6 +26,7 @@ enum ConversionTarget {
     case name.hasSuffix(".csv.gz"): return SummaryWriter()
     case name.hasSuffix(".csv"): return SummaryWriter(compression: .none)
     case name.hasSuffix(".pth"): return TransNASPickleWriter()
+    case name.hasSuffix("-simple"), name.hasSuffix("-simple/"): return NATSBenchFolderWriter()
     default:
       throw ValidationError(
         "'\(path)' names no format; expected one of \(endings.map { "'\($0)'" }.joined(separator: ", ")).")
