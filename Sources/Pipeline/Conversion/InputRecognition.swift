@@ -27,7 +27,7 @@ struct InputRecognition {
       throw BuildError.nothingRecognized(
         "\(path): no known format; expected a release of Cellar, a published benchmark file, or logs with '--pipeline'")
     }
-    var plan = try self.plan(of: file, options)
+    var plan = try self.plan(of: file, path, options)
     plan.rules = Self.structuralRules
     let unit = SourceUnit(records: [0], logs: [])
     let units = RecognizedUnits(layout: file.layout, options: Self.noOptions, units: [unit])
@@ -75,11 +75,14 @@ struct InputRecognition {
     return nil
   }
 
-  private func plan(of file: RecognizedFile, _ options: InputOpener.Options) throws -> BuildPlan {
+  private func plan(
+    of file: RecognizedFile, _ path: String, _ options: InputOpener.Options
+  ) throws -> BuildPlan {
     if let stated = file.description { return try plan(of: stated) }
     if let pipeline = options.pipeline { return try plan(pipeline, tasks: file.layout.tasks) }
     guard let name = file.pipeline, let pipeline = try plugins.pipeline(named: name) else {
-      throw BuildError.nothingRecognized("a \(file.format), but no pipeline says which tasks it has; give '--pipeline'")
+      throw BuildError.nothingRecognized(
+        "\(path): \(file.format), but no pipeline says which tasks it has; give '--pipeline'")
     }
     return try plan(pipeline, tasks: file.layout.tasks)
   }
