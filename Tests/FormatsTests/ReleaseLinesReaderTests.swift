@@ -71,12 +71,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""budget":2"#, #""budget":-2"#, "line 1, byte 51, /budget: -2; expected a whole number of epochs"),
+    (#""budget":2"#, #""budget":-2"#, "line 1, byte 48, /budget: -2; expected a whole number of epochs"),
     (#""budget":2,"#, "", "line 1, byte 0: 'budget' is missing; expected a run with 'budget'"),
     (
       #"[1.0,2.0]"#, "[1.0]", "line 1, byte 0, /time_elapsed: 1 epochs; expected 2, as 'valid_loss' has"
     ),
-    (#""seed":1"#, #""budget":1"#, "line 1, byte 53: a key for the second time; expected every key once"),
+    (#""seed":1"#, #""budget":1"#, "line 1, byte 50, /budget: a key for the second time; expected every key once"),
     ("0.5", "1e999", #"1e999; expected a finite number, "NaN", "Infinity", "-Infinity" or null"#),
     ("0.5", "true", #"true; expected a finite number, "NaN", "Infinity", "-Infinity" or null"#),
     ("0.5", #""nan""#, #""nan"; expected a finite number"#),

@@ -116,7 +116,7 @@ struct ProcessPipes {
         }
       }
     }
-    return reap(remaining)
+    return reap(remaining, seconds)
   }
 
   private static func fill(_ buffer: inout [UInt8], from descriptor: Int32) -> Int {
@@ -132,7 +132,7 @@ struct ProcessPipes {
   }
 
   /// Waits for a child that has closed its output.
-  private func reap(_ milliseconds: Int) -> ProcessEnd {
+  private func reap(_ milliseconds: Int, _ seconds: Int) -> ProcessEnd {
     var status: Int32 = 0
     let end = Self.milliseconds + max(0, milliseconds)
     while true {
@@ -141,7 +141,7 @@ struct ProcessPipes {
       if result < 0 { return .exited(-1) }
       if Self.milliseconds > end {
         kill()
-        return .timedOut(seconds: milliseconds / 1000)
+        return .timedOut(seconds: seconds)
       }
       usleep(1000)
     }
