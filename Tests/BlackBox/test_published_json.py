@@ -148,3 +148,27 @@ def test_keys_of_every_zero_cost_file_are_architectures(build, tmp_path, name):
     assert run["budget"] == epochs and list(run["metrics"].values())[0][-1] == 70.125
     assert run["values"]["zc_snip"] == 2.5 and run["info"]["key"] == key
     assert release.query("SELECT count(*) AS n FROM cost WHERE value > 0")[0]["n"] > 0
+
+
+def without_places(release):
+    """The lines of a release without the paths of their sources."""
+    return sorted(json.dumps({**run, "sources": [source["pointer"] for source in run["sources"]]}) for run in release)
+
+
+def test_a_published_file_alone_converts_as_its_pipeline_builds(macro, shared, tmp_path):
+    renamed = tmp_path / "any-name.json"
+    renamed.write_bytes((shared / "data/nas-bench-macro/nas-bench-macro_cifar10.json").read_bytes())
+    done = cellar.run("convert", renamed, tmp_path / "lines.jsonl")
+    assert done.returncode == 0, done.stderr.decode()
+    assert without_places(cellar.lines(tmp_path / "lines.jsonl")) == without_places(macro.runs)
+
+
+@pytest.mark.parametrize("key, space", [
+    ("(4, 0, 3, 1, 4, 3)", "nas-bench-201"), (KEYS["101"][3], "nas-bench-101"), (KEYS["301"][3], "darts")])
+def test_a_zero_cost_file_is_known_by_its_keys(tmp_path, key, space):
+    place = tmp_path / "scores.json"
+    place.write_text(json.dumps({"cifar10": {key: {"snip": {"score": 2.5, "time": 1}, "val_accuracy": 70.125}}}))
+    done = cellar.run("convert", place, tmp_path / "lines.jsonl")
+    assert done.returncode == 0, done.stderr.decode()
+    (run,) = cellar.lines(tmp_path / "lines.jsonl")
+    assert run["space"] == space and run["values"]["zc_snip"] == 2.5
