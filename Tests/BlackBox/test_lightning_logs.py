@@ -149,6 +149,16 @@ def test_hyper_parameters_of_every_form_are_fields(release, tmp_path):
     assert told == {"widths": '["64","128"]', "ops": '["skip","conv"]'}
 
 
+def test_a_misspelt_column_is_named_with_the_nearest(release, tmp_path):
+    place = tmp_path / "logs" / "version_0"
+    place.mkdir(parents=True)
+    (place / "hparams.yaml").write_text(f"arch: {ARCH}\n")
+    (place / "metrics.csv").write_text("epoch,step,val_acc\n0,1,0.5\n1,3,0.75\n")
+    made = release(tmp_path / "logs", 2, metrics={"valid_accuracy": mapped.fraction("val_ac")})
+    (finding,) = made.found("SCHEMA-01")
+    assert "there is no column 'val_ac'; did you mean 'val_acc'?" in finding["message"]
+
+
 def test_the_pipeline_may_not_say_how_epochs_are_told_apart(tmp_path):
     from support import release as cellar
 

@@ -1,3 +1,4 @@
+import Core
 import SearchSpaces
 import TestSupport
 import Testing

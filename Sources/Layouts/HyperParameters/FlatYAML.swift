@@ -129,6 +129,7 @@ struct FlatYAML {
     }
     var end = text.endIndex
     if let comment = text.firstRange(of: " #") { end = comment.lowerBound }
+    while end > text.startIndex, text[text.index(before: end)] == " " { end = text.index(before: end) }
     return String(text[..<end])
   }
 
