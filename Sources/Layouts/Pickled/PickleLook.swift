@@ -1,0 +1,68 @@
+import Bytes
+import Codecs
+import Core
+import Formats
+
+/// A first look at a file that may hold a pickle: what it comes in, and the words at its beginning.
+struct PickleLook {
+  /// What the pickle comes in, for people.
+  enum Container: String {
+    case zip = "torch zip file"
+    case stream = "torch file as before 1.6"
+    case bare = "pickle"
+    case compressed = "compressed pickle"
+  }
+
+  let container: Container
+  /// The beginning of the pickle, decompressed; of a compressed one the whole.
+  private let head: [UInt8]
+
+  /// - Returns: nil where the first bytes are those of no pickle.
+  /// - Throws: where a compressed file is damaged.
+  init?(_ probe: FileProbe, in files: any FileSource) throws(RefusedFile) {
+    if let container = Self.container(probe.head, name: probe.name) {
+      self.container = container
+      head = probe.head
+      return
+    }
+    let isNamed = probe.name.hasSuffix(".pbz2") || probe.name.contains(".pickle.") || probe.name.contains(".pkl.")
+    guard isNamed, let codec = PickledFile.codec(for: probe.head) else { return nil }
+    var buffer = ByteBuffer()
+    do throws(UnreadablePickle) {
+      try PickledFile.load(probe.file, into: &buffer, from: files)
+    } catch {
+      throw RefusedFile("\(codec.name): \(error.problem.message)")
+    }
+    container = .compressed
+    head = buffer.array
+  }
+
+  private static func container(_ head: [UInt8], name: String) -> Container? {
+    let isPickleName = [".pkl", ".pickle", ".pth", ".pt"].contains { name.hasSuffix($0) }
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
+      return isPickleName || contains("data.pkl", in: head.prefix(512)) ? .zip : nil
+    }
+    // The magic number stands behind the protocol, or in the frame behind it.
+    let magic: [UInt8] = [0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20]
+    if head.count > 32, head[0] == 0x80, [2, 11].contains(where: { head[$0...].starts(with: magic) }) {
+      return .stream
+    }
+    if head.count >= 2, head[0] == 0x80, head[1] <= 5 { return .bare }
+    return isPickleName && PickledFile.codec(for: head) == nil ? .bare : nil
+  }
+
+  /// Whether `word` stands at the beginning of the pickle.
+  func mentions(_ word: StaticString) -> Bool { Self.contains(word, in: head[...]) }
+
+  private static func contains(_ word: StaticString, in bytes: ArraySlice<UInt8>) -> Bool {
+    let word = Array("\(word)".utf8)
+    guard let first = word.first else { return true }
+    var rest = bytes
+    while let start = rest.firstIndex(of: first) {
+      rest = rest[start...]
+      if rest.starts(with: word) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+}
