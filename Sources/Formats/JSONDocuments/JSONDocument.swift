@@ -8,7 +8,7 @@ struct JSONDocument: Sendable {
   let index: RunIndex
   let parts: [RunIndex.Part]
   /// The key of each space: its API name, or its id where an earlier space has that name.
-  private let keys: [String]
+  let keys: [String]
 
   init(_ release: Release) {
     self.release = release
@@ -91,7 +91,7 @@ struct JSONDocument: Sendable {
   }
 
   /// All tasks of all spaces, in order of first appearance, with all metrics that any space gives them.
-  private var taskSchemas: [TaskSchema] {
+  var taskSchemas: [TaskSchema] {
     var schemas: [TaskSchema] = []
     for task in release.spaces.lazy.flatMap(\.tasks) {
       guard let index = schemas.firstIndex(where: { $0.name == task.name }) else {

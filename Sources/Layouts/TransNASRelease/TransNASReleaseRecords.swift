@@ -68,6 +68,8 @@ struct TransNASReleaseRecords {
         metrics = field.value
       } else if document.text(field.key, equals: "model_info") {
         readInfo(field.value, pointer, &run)
+      } else if document.text(field.key, equals: "seed"), let seed = document.wholeNumber(field.value) {
+        run.seeds = [Claim(seed, at: place)]
       } else if document.text(field.key, equals: "total_epochs") {
         if let budget = document.wholeNumber(field.value), budget > 0 {
           run.budget = Claim(budget, at: place)
@@ -205,6 +207,11 @@ extension TransNASReleaseRecords {
     var numbers: [Double] = []
     if document.copyDoubles(of: member.value, into: &numbers) { return numbers }
     if let numbers = document.doubles(of: member.value) { return numbers }
+    let elements = document.elements(of: member.value)
+    if elements.contains(where: { document.isNone($0) }) {
+      numbers = elements.compactMap { document.isNone($0) ? Curve.absent : document.double($0) }
+      if numbers.count == elements.count { return numbers }
+    }
     if isClock {
       numbers = document.elements(of: member.value).compactMap { element in
         document.withContent(element) { ClockTime.seconds($0, 0..<$0.byteCount) }.map(Double.init)
