@@ -59,6 +59,10 @@ struct PlanResolver {
     guard schemas.allSatisfy({ $0.name != schema.name || columns($0) == columns(schema) }) else {
       throw PipelineError(file: file.file, message: "the sources of task '\(task.name)' have different columns")
     }
+    // A benchmark of measured costs alone has nothing to rank by.
+    if schema.metrics.isEmpty, task.score == "none" {
+      return TaskPlan(schema: schema, epochs: task.epochs, score: MetricName(task.score), reference: task.reference)
+    }
     guard let metric = schema.metrics.first(where: { $0.name.rawValue == task.score }) else {
       throw unknown("metric of task '\(task.name)'", task.score, schema.metrics.map(\.name.rawValue))
     }

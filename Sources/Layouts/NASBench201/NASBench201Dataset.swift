@@ -51,6 +51,15 @@ enum NASBench201Dataset: String, Sendable, CaseIterable {
     }
   }
 
+  /// The number of its classes.
+  var classes: Int {
+    switch self {
+    case .cifar10Valid, .cifar10: 10
+    case .cifar100: 100
+    case .imageNet16: 120
+    }
+  }
+
   /// The evaluation that old checkpoints hold under epochs alone.
   var unnamedEvaluation: String { self == .cifar10Valid ? "x-valid" : "ori-test" }
 
