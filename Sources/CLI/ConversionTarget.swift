@@ -3,12 +3,14 @@ import Bytes
 import Codecs
 import Core
 import Formats
+import Layouts
 
 /// Which writer a file name asks for.
 enum ConversionTarget {
   /// The endings that name a format, longest first, for messages too.
   static let endings = [
     ".h5", ".hdf5", ".sqlite", ".sqlite3", ".db", ".json", ".jsonl", ".csv", ".parquet", "parquet",
+    ".pth", "-simple",
   ]
 
   /// The writer for `path`.
@@ -20,6 +22,8 @@ enum ConversionTarget {
     case name.hasSuffix(".sqlite"), name.hasSuffix(".sqlite3"), name.hasSuffix(".db"): return SQLiteWriter()
     case name.hasSuffix(".parquet"): return ParquetReleaseWriter(.oneFile)
     case FileSystem.lastComponent(of: name) == "parquet": return ParquetReleaseWriter(.tables)
+    case name.hasSuffix(".pth"): return TransNASPickleWriter()
+    case FileSystem.lastComponent(of: name).hasSuffix("-simple"): return NATSBenchFolderWriter()
     default: break
     }
     let (stem, compression) = compression(of: name)

@@ -17,12 +17,14 @@ extension Plugins {
       TransNASRunDirectory(), TableLayout(), JSONLinesLayout(), JSONRunLayout(), TextLogLayout(),
       NASBenchMacroJSON(),
       NASBench301Results(), ZeroCostJSON(), DARTSLog(), AutoDLLog(), LightningCSV(), TensorBoardEvents(),
+      TransNASRelease(), NASBench201Release(), AutoDLCheckpoints(), NATSBench(), HWNASBench(),
       // Last, since it has a word for every text in braces.
       CellarRelease(),
     ],
     // The slowest first, so that the others run beside it.
     writers: [
       SQLiteWriter(), JSONDocumentWriter(), JSONLinesWriter(), HDF5Writer(), SummaryWriter(), ParquetReleaseWriter(),
+      TransNASPickleWriter(), NATSBenchFolderWriter(),
     ],
     gzip: GzipCodec(),
     digest: { bytes in

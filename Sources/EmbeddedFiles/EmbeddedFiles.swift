@@ -5,14 +5,19 @@ public enum EmbeddedFiles {
     EmbeddedFile(name: "attentive-nas", bytes: PackageResources.attentive_nas_yaml),
     EmbeddedFile(name: "darts", bytes: PackageResources.darts_yaml),
     EmbeddedFile(name: "entran-nas", bytes: PackageResources.entran_nas_yaml),
+    EmbeddedFile(name: "hw-nas-bench", bytes: PackageResources.hw_nas_bench_yaml),
+    EmbeddedFile(name: "nas-bench-201", bytes: PackageResources.nas_bench_201_yaml),
     EmbeddedFile(name: "nas-bench-201-logs", bytes: PackageResources.nas_bench_201_logs_yaml),
     EmbeddedFile(name: "nas-bench-301", bytes: PackageResources.nas_bench_301_yaml),
     EmbeddedFile(name: "nas-bench-macro", bytes: PackageResources.nas_bench_macro_yaml),
+    EmbeddedFile(name: "nats-bench-size", bytes: PackageResources.nats_bench_size_yaml),
+    EmbeddedFile(name: "nats-bench-topology", bytes: PackageResources.nats_bench_topology_yaml),
     EmbeddedFile(name: "ofa", bytes: PackageResources.ofa_yaml),
     EmbeddedFile(name: "pi-nas", bytes: PackageResources.pi_nas_yaml),
     EmbeddedFile(name: "pnas", bytes: PackageResources.pnas_yaml),
     EmbeddedFile(name: "transnas-bench-101", bytes: PackageResources.transnas_bench_101_yaml),
     EmbeddedFile(name: "transnas-bench-101-logs", bytes: PackageResources.transnas_bench_101_logs_yaml),
+    EmbeddedFile(name: "transnas-bench-101-release", bytes: PackageResources.transnas_bench_101_release_yaml),
   ]
 
   /// The JSON Schemas of `Schemas/`, by name without `.schema.json`, sorted.
