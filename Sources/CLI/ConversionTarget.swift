@@ -9,8 +9,8 @@ import Layouts
 enum ConversionTarget {
   /// The endings that name a format, longest first, for messages too.
   static let endings = [
-    ".h5", ".hdf5", ".sqlite", ".sqlite3", ".db", ".json", ".jsonl", ".csv", ".parquet", "parquet", ".pth",
-    "-simple",
+    ".h5", ".hdf5", ".sqlite", ".sqlite3", ".db", ".json", ".jsonl", ".csv", ".parquet", "parquet",
+    ".pth", "-simple",
   ]
 
   /// The writer for `path`.
@@ -23,7 +23,7 @@ enum ConversionTarget {
     case name.hasSuffix(".parquet"): return ParquetReleaseWriter(.oneFile)
     case FileSystem.lastComponent(of: name) == "parquet": return ParquetReleaseWriter(.tables)
     case name.hasSuffix(".pth"): return TransNASPickleWriter()
-    case name.hasSuffix("-simple"), name.hasSuffix("-simple/"): return NATSBenchFolderWriter()
+    case FileSystem.lastComponent(of: name).hasSuffix("-simple"): return NATSBenchFolderWriter()
     default: break
     }
     let (stem, compression) = compression(of: name)

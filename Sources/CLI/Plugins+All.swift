@@ -17,8 +17,7 @@ extension Plugins {
       TransNASRunDirectory(), TableLayout(), JSONLinesLayout(), JSONRunLayout(), TextLogLayout(),
       NASBenchMacroJSON(),
       NASBench301Results(), ZeroCostJSON(), DARTSLog(), AutoDLLog(), LightningCSV(), TensorBoardEvents(),
-      TransNASRelease(), NASBench201Release(), AutoDLCheckpoints(), NATSBench(),
-      HWNASBench(),
+      TransNASRelease(), NASBench201Release(), AutoDLCheckpoints(), NATSBench(), HWNASBench(),
       // Last, since it has a word for every text in braces.
       CellarRelease(),
     ],

@@ -43,8 +43,12 @@ public struct HWNASBench: SelfDescribingLayout {
   public func makeReader(configuration keys: [String]) -> any SourceReader { HWNASBenchReader() }
 
   public func recognize(_ probe: FileProbe, in files: any FileSource) throws(RefusedFile) -> RecognizedFile? {
-    guard let look = try PickleLook(probe, in: files), look.mentions("nasbench201"), !look.mentions("all_results")
-    else { return nil }
+    guard let look = try PickleLook(probe, in: files) else { return nil }
+    guard look.mentions("nasbench201"), !look.mentions("all_results") else {
+      // The last layout of pickles: what none of them knows is refused here, if it is damaged or asks for code.
+      try PickleLook.refuse(probe, in: files)
+      return nil
+    }
     return RecognizedFile(
       format: "HW-NAS-Bench, \(look.container.rawValue)", layout: self, pipeline: "hw-nas-bench")
   }

@@ -54,6 +54,16 @@ struct PickleLook {
   /// Whether `word` stands at the beginning of the pickle.
   func mentions(_ word: StaticString) -> Bool { Self.contains(word, in: head[...]) }
 
+  /// Says why a file that no layout knows is refused: as a whole pickle of plain values it is merely unknown.
+  static func refuse(_ probe: FileProbe, in files: any FileSource) throws(RefusedFile) {
+    var buffer = ByteBuffer()
+    do throws(UnreadablePickle) {
+      _ = try PickledFile.document(probe.file, with: &buffer, from: files)
+    } catch {
+      throw RefusedFile(error.problem.message)
+    }
+  }
+
   private static func contains(_ word: StaticString, in bytes: ArraySlice<UInt8>) -> Bool {
     let word = Array("\(word)".utf8)
     guard let first = word.first else { return true }
