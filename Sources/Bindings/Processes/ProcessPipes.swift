@@ -63,7 +63,10 @@ struct ProcessPipes {
     var child: pid_t = 0
     let arguments = unsafe ([process.executable] + process.arguments).map { unsafe strdup($0) } + [nil]
     let environment = unsafe process.environment.map { unsafe strdup($0) } + [nil]
-    defer { unsafe (arguments + environment).forEach { unsafe free($0) } }
+    defer {
+      let texts = unsafe arguments + environment
+      for index in unsafe texts.indices { unsafe free(texts[index]) }
+    }
     let result = unsafe posix_spawn(&child, process.executable, &actions, &attributes, arguments, environment)
     if result != 0 { throw .notStarted(SystemError.message(result)) }
     return child
