@@ -31,8 +31,17 @@ test: build python  ## unit tests, then the command against what Python reads
 	@grep -E 'skipped|Test run with' .build/test.log
 	CELLAR=$(CURDIR)/$(CELLAR) $(PYTHON) -m pytest -c Tests/BlackBox/pytest.ini -m "not full" Tests/BlackBox
 
-test-full: build python  ## full size, speed, memory, kills
+# How long each reader of binary input is fuzzed by `make test-full`.
+FUZZ_SECONDS ?= 600
+FUZZ_TESTS := Fuzz|NASBench101Reader|EventFileReader|ProtobufReader|TFRecordReader|CSVTable|CodecLaw|HostileRelease
+
+test-full: build  ## full size, speed, memory, kills, and ten minutes of fuzzing
+	@Scripts/install-dependencies --full
+	swift build $(SWIFT_FLAGS) --build-tests
 	CELLAR=$(CURDIR)/$(CELLAR) $(PYTHON) -m pytest -c Tests/BlackBox/pytest.ini -m full Tests/BlackBox
+	CELLAR_FUZZ_SECONDS=$(FUZZ_SECONDS) swift test $(SWIFT_FLAGS) --skip-build --filter '$(FUZZ_TESTS)' \
+	  >.build/fuzz.log 2>&1 || { cat .build/fuzz.log; exit 1; }
+	@grep -E '^fuzz .* rounds in|Test run with' .build/fuzz.log
 
 bench: build python  ## ratios against the comparison program
 	CELLAR=$(CURDIR)/$(CELLAR) PYTHON=$(CURDIR)/$(PYTHON) Tests/Benchmarks/run

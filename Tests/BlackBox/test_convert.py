@@ -173,3 +173,47 @@ def test_diff_names_what_was_added_removed_changed_and_renamed(small, tmp_path):
     lone.write_text("".join(json.dumps(line) + "\n" for line in lines[1:]))
     run("diff", lone, second, "--absolute", "0.5000001")
     run("diff", lone, second, "--absolute", "0.49", code=1)
+
+
+def test_parquet_holds_every_value_for_pyarrow_and_duckdb(small, tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    every = runs(artifact(small, "jsonl.gz"))
+    run("convert", artifact(small, "jsonl.gz"), tmp_path / "long.parquet")
+    run("convert", artifact(small, "jsonl.gz"), tmp_path / "parquet")
+    assert {path.name for path in (tmp_path / "parquet").iterdir()} == {
+        "architecture.parquet", "run.parquet", "score.parquet",
+    } | {f"curve_{task}.parquet" for task in {key[2] for key in every}}
+    rows = parquet.read_table(tmp_path / "long.parquet").to_pylist()
+    assert len(rows) == sum(len(one["time_elapsed"]) for one in every.values())
+    for row in rows:
+        one = every[tuple(row[name] for name in ("space", "encoding", "task", "budget", "seed", "repeat"))]
+        for name, values in {**one["metrics"], "time_elapsed": one["time_elapsed"]}.items():
+            value = values[row["epoch"]]
+            assert repr(row[name]) == repr(float(value) if isinstance(value, str) else value)
+        assert row["inference_time"] == one["inference_time"]
+    place = tmp_path / "parquet"
+    [(count,)] = duckdb.sql(
+        f"SELECT count(*) FROM '{place}/run.parquet' r JOIN '{place}/curve_class_scene.parquet' c USING (run_id)"
+    ).fetchall()
+    assert count == sum(len(one["time_elapsed"]) for key, one in every.items() if key[2] == "class_scene")
+
+
+def test_a_build_can_emit_parquet_and_pth(fixture_logs, tmp_path):
+    text = run("pipelines", "show", "transnas-bench-101-logs").stdout
+    pipeline = tmp_path / "pipeline.yaml"
+    pipeline.write_text(text.replace("emit: [hdf5, sqlite, json, jsonl, csv]", "emit: [jsonl, parquet, pth]"))
+    built = cellar.build(fixture_logs, tmp_path / "release", str(pipeline))
+    names = {path.relative_to(built.path).as_posix() for path in built.path.rglob("*") if path.is_file()}
+    assert {"parquet/run.parquet", "transnas-bench-101-logs.pth"} <= names
+    sums = dict(reversed(line.split("  ")) for line in (built.path / "SHA256SUMS").read_text().splitlines())
+    assert set(sums) == names - {"SHA256SUMS"}
+    # The same place takes the next release.
+    cellar.build(fixture_logs, tmp_path / "release", str(pipeline))
+
+
+def test_compressed_text_is_read_back(small, tmp_path):
+    for name in ("lines.jsonl.zst", "document.json.zst"):
+        run("convert", artifact(small, "h5"), tmp_path / name)
+        run("convert", tmp_path / name, tmp_path / "back.jsonl")
+        assert runs(tmp_path / "back.jsonl") == runs(artifact(small, "jsonl.gz"))
