@@ -123,7 +123,7 @@ def test_there_and_back_the_pickle_is_the_same(published, tmp_path):
 def test_a_pickle_that_asks_for_code_is_refused_by_name(shared, tmp_path):
     hostile = shared / "data" / "pickles-hostile" / "exec"
     for name in ("torch_zip_os_system.pth", "torch_legacy_os_system.pth"):
-        assert "posix system" in convert(hostile / name, tmp_path / "out.jsonl", code=3)
+        assert "posix system" in convert(hostile / name, tmp_path / "out.jsonl", code=2)
     assert not (tmp_path / "out.jsonl").exists()
 
 
@@ -218,3 +218,19 @@ def test_one_architecture_of_nats_bench_converts_alone_and_plain(shared, tmp_pat
         found = lines_of(tmp_path / f"{path.name}.jsonl")
         check({key: {name: [cellar.number(value) for value in column] for name, column in run["metrics"].items()}
                for key, run in found.items()}, expected)
+
+
+def test_a_folder_that_is_written_reads_as_the_published_one(shared, tmp_path):
+    source = shared / "data" / "nats-bench" / "NATS-tss-v1_0-3ffb9-simple"
+    convert(source / "000284.pickle.pbz2", tmp_path / "NATS-tss-simple")
+    assert pickles.read(tmp_path / "NATS-tss-simple" / "meta.pickle.pbz2") == pickles.read(source / "meta.pickle.pbz2")
+    written = pickles.read(tmp_path / "NATS-tss-simple" / "000284.pickle.pbz2")
+    original = pickles.read(source / "000284.pickle.pbz2")
+    assert list(written) == list(original)
+    for budget, part in original.items():
+        assert written[budget]["arch_str"] == part["arch_str"] and written[budget]["arch_index"] == 284
+        assert set(written[budget]["all_results"]) == set(part["all_results"])
+        for key, result in part["all_results"].items():
+            found = written[budget]["all_results"][key]
+            assert set(found.pop("eval_names")) == set(result.pop("eval_names"))
+            assert found == result

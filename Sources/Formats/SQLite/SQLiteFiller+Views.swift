@@ -77,15 +77,16 @@ extension SQLiteFiller {
         JOIN architecture AS a ON a.id = x.architecture_id JOIN space AS s ON s.id = t.space_id
       WHERE \(rankedScores) AND x.value IS NOT NULL
       """)
-    // A release without a task has a view without a row.
+    // A release without a task, or of tasks without metrics, has a view without a row.
+    let measured = curves.filter { !$0.metrics.isEmpty }
     let arms =
-      curves.isEmpty
+      measured.isEmpty
       ? [
         """
         SELECT NULL AS space, NULL AS encoding, NULL AS task, NULL AS budget, NULL AS seed, NULL AS epoch,
           NULL AS metric, NULL AS value WHERE 0
         """
-      ] : curves.map(\.viewArm)
+      ] : measured.map(\.viewArm)
     try builder.execute("CREATE VIEW epoch_metric AS\n\(arms.joined(separator: "\nUNION ALL\n"))")
   }
 }
