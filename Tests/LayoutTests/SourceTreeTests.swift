@@ -47,7 +47,10 @@ struct SourceTreeTests {
     ("Sources/Stages/", ["Bytes", "Core", "JSON", "JSONSchema", "Dispatch", "Synchronization"]),
     (
       "Sources/Pipeline/",
-      ["Bytes", "Core", "JSON", "Ingest", "Validate", "Deduplicate", "Derive", "Emit", "Yams", "Synchronization"]
+      [
+        "Bytes", "Core", "JSON", "Ingest", "Validate", "Deduplicate", "Derive", "Emit", "Yams", "Dispatch",
+        "Synchronization",
+      ]
     ),
   ]
 
