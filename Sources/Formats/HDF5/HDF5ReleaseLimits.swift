@@ -1,6 +1,7 @@
 /// What a child process may use to read a file of some size.
 ///
-/// A small file has no excuse: 3 s of processor time and 192 MiB. A file of 400 MB gets 200 s and 1 GiB, of which it needs a few.
+/// A small file has no excuse: 3 s of processor time and 192 MiB. A file of 400 MB gets 200 s and 1 GiB, of which it
+/// needs a few.
 struct HDF5ReleaseLimits {
   /// Bytes of the file.
   let size: Int
