@@ -102,3 +102,10 @@ public protocol FileSource: AnyObject {
   /// - Complexity: O(size of the file), for the digest, and no memory.
   func location(of file: Int) throws(FileError) -> String
 }
+
+extension FileSource {
+  /// A source whose files are nowhere but in memory.
+  public func location(of file: Int) throws(FileError) -> String {
+    throw FileError(path: Array(releasePath(of: file).utf8), operation: .open, reason: .notRegularFile)
+  }
+}

@@ -49,7 +49,9 @@ struct NASBench101Run {
     let evaluations = record.metrics.evaluations
     guard evaluations.count == NASBench101Metrics.evaluationCount, record.epochs <= Self.epochLimit else {
       return run.report(
-        fault("\(evaluations.count) evaluations in \(record.epochs) epochs", expected: "\(NASBench101Metrics.evaluationCount) evaluations in at most \(Self.epochLimit) epochs"))
+        fault(
+          "\(evaluations.count) evaluations in \(record.epochs) epochs",
+          expected: "\(NASBench101Metrics.evaluationCount) in at most \(Self.epochLimit) epochs"))
     }
     let initial = evaluations[0]
     if initial.currentEpoch != 0 {

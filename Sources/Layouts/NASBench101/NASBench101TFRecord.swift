@@ -38,7 +38,8 @@ public struct NASBench101TFRecord: SelfDescribingLayout {
     case initialTrainAccuracy, initialValidAccuracy, initialTestAccuracy, initialTrainingTime, totalTime
   }
 
-  static let schema = TaskSchema(name: "cifar10", metrics: Column.allCases.map(metric), values: Value.allCases.map(value))
+  static let schema = TaskSchema(
+    name: "cifar10", metrics: Column.allCases.map(metric), values: Value.allCases.map(value))
 
   private static func metric(_ column: Column) -> MetricDefinition {
     switch column {
