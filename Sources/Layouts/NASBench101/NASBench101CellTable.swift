@@ -13,6 +13,9 @@ struct NASBench101CellTable {
     let encoding: String
     /// Nil where they are no cell of the space.
     let hash: MD5Digest?
+
+    /// The hash of the cell where it is not the one that a record states.
+    func hash(insteadOf stated: MD5Digest) -> MD5Digest? { hash == stated ? nil : hash }
   }
 
   /// A cell with an epoch budget; its runs are repeats of each other.

@@ -62,14 +62,14 @@ struct NASBench101RecordReader: SourceReader {
       repeats[experiment, default: 0] += 1
       return run
     } catch {
-      var run = Self.unread(file, number, error.description)
+      var message = error.description
       // The metrics may be lost while the cell is told, and the hash be another's.
-      if let head = records.head {
-        let cell = cells.cell(of: head.adjacency, head.operations)
-        NASBench101Run(file: file, record: number, offset: offset).check(head.moduleHash, cell, &run)
-        run.problems.reverse()
+      if let head = records.head,
+        let hash = cells.cell(of: head.adjacency, head.operations).hash(insteadOf: head.moduleHash)
+      {
+        message += "; the hash '\(head.moduleHash)' belongs to another graph than the one beside it, whose is '\(hash)'"
       }
-      return run
+      return Self.unread(file, number, message)
     }
   }
 
