@@ -24,18 +24,21 @@ struct NASBench101RecordReader: SourceReader {
       var repeats: [NASBench101CellTable.Experiment: Int] = [:]
       var damaged = 0
       while true {
+        if damaged >= Self.damageLimit {
+          runs.append(Self.unread(file, frames.nextRecord, "\(damaged) damaged records; what follows is not read"))
+          break
+        }
         do throws(TFRecordFileError) {
           guard try frames.next() else { break }
         } catch {
-          runs.append(Self.unread(file, frames.nextRecord, error.description))
+          runs.append(Self.unread(file, error.record ?? frames.nextRecord, error.description))
           damaged += 1
-          guard error.canGoOn, damaged < Self.damageLimit else { break }
+          guard error.canGoOn else { break }
           continue
         }
         let run = self.run(file, frames, &repeats)
         if run.status == nil { damaged += 1 }
         runs.append(run)
-        if damaged >= Self.damageLimit { break }
       }
     } catch {
       if case .file(let error) = error {

@@ -38,6 +38,12 @@ final class TFRecordCursor {
 }
 
 extension TFRecordFileError {
+  /// The number of the damaged record, from 0.
+  var record: Int? {
+    if case .record(let error) = self { return error.record }
+    return nil
+  }
+
   /// Whether the record behind the damaged one can be read.
   var canGoOn: Bool {
     if case .record(let error) = self { return error.canGoOn }
