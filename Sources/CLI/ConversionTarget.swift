@@ -10,7 +10,7 @@ enum ConversionTarget {
   /// The endings that name a format, longest first, for messages too.
   static let endings = [
     ".h5", ".hdf5", ".sqlite", ".sqlite3", ".db", ".json", ".jsonl", ".csv", ".parquet", "parquet",
-    ".pth", "-simple",
+    ".pth", ".tfrecord", "-simple",
   ]
 
   /// The writer for `path`.
@@ -23,6 +23,7 @@ enum ConversionTarget {
     case name.hasSuffix(".parquet"): return ParquetReleaseWriter(.oneFile)
     case FileSystem.lastComponent(of: name) == "parquet": return ParquetReleaseWriter(.tables)
     case name.hasSuffix(".pth"): return TransNASPickleWriter()
+    case name.hasSuffix(".tfrecord"): return NASBench101Writer()
     case FileSystem.lastComponent(of: name).hasSuffix("-simple"): return NATSBenchFolderWriter()
     default: break
     }

@@ -96,4 +96,16 @@ public protocol FileSource: AnyObject {
   /// Reads a file into `buffer` and notes its digest.
   /// - Throws: `FileError` where the file cannot be read or is larger than `limit` bytes.
   func load(_ file: Int, into buffer: inout ByteBuffer, limit: Int) throws(FileError)
+  /// Where the system finds a file, for a reader that opens it itself because it need not be in memory as a whole; notes
+  /// its digest.
+  /// - Throws: `FileError` where the file cannot be read.
+  /// - Complexity: O(size of the file), for the digest, and no memory.
+  func location(of file: Int) throws(FileError) -> String
+}
+
+extension FileSource {
+  /// A source whose files are nowhere but in memory.
+  public func location(of file: Int) throws(FileError) -> String {
+    throw FileError(path: Array(releasePath(of: file).utf8), operation: .open, reason: .notRegularFile)
+  }
 }

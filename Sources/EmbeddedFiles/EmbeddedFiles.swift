@@ -6,6 +6,7 @@ public enum EmbeddedFiles {
     EmbeddedFile(name: "darts", bytes: PackageResources.darts_yaml),
     EmbeddedFile(name: "entran-nas", bytes: PackageResources.entran_nas_yaml),
     EmbeddedFile(name: "hw-nas-bench", bytes: PackageResources.hw_nas_bench_yaml),
+    EmbeddedFile(name: "nas-bench-101", bytes: PackageResources.nas_bench_101_yaml),
     EmbeddedFile(name: "nas-bench-201", bytes: PackageResources.nas_bench_201_yaml),
     EmbeddedFile(name: "nas-bench-201-logs", bytes: PackageResources.nas_bench_201_logs_yaml),
     EmbeddedFile(name: "nas-bench-301", bytes: PackageResources.nas_bench_301_yaml),

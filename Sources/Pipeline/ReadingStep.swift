@@ -1,5 +1,7 @@
+import Bytes
 import Core
 import Dispatch
+import Emit
 import Ingest
 import Synchronization
 import Validate
@@ -33,7 +35,7 @@ struct ReadingStep {
         request, listing: listing, layout: source.layout, options: source.options, keys: keys, digest: plugins.digest)
       let collector = cache.collector()
       let validator = RunValidator(plan: plan, catalogue: catalogue, budgetKey: source.layout.budgetKey)
-      let readings = try Ingestor(listing: listing, digest: plugins.digest).read(
+      let readings = try Ingestor(listing: listing, digest: plugins.digest, fileContents: fileContents).read(
         source.units, layout: source.layout, configuration: keys, jobs: request.jobs, monitor: monitor,
         cached: { cache.reading(of: source.units[$0]) },
         transform: { index, unit, isNew in
@@ -58,6 +60,18 @@ struct ReadingStep {
       reading.tallies["READ-01", default: RuleTally()].findings += 1
     }
     return reading
+  }
+
+  /// Size and digest of a file that its reader opens itself.
+  private var fileContents: FileContents.Reading {
+    { [plugins] (path) throws(FileError) in
+      do {
+        let file = try plugins.fileDigest(String(decoding: path, as: UTF8.self))
+        return FileContents(sha256: file.sha256, bytes: file.bytes)
+      } catch {
+        throw FileError(path: path, operation: .read, reason: .system((error as? SystemError)?.code ?? 5))
+      }
+    }
   }
 
   private struct UnitResult: Sendable {

@@ -61,7 +61,8 @@ struct HDF5ReleaseTree {
     }
     head.tasks.append(
       ReleaseHeadTask(
-        space: space, schema: first.schema, scoreMetric: first.scoreMetric, budgets: budgets.map(\.budget)))
+        space: space, schema: first.schema, scoreMetric: first.scoreMetric, budgets: budgets.map(\.budget),
+        values: first.schema.values))
     groups += budgets
   }
 }

@@ -12,7 +12,9 @@ struct HDF5RunGroup {
   private(set) var schema: TaskSchema
   /// The datasets of the metrics, in the order of the schema.
   private(set) var metrics: [HDF5InputDataset] = []
-  /// The datasets with a value per run.
+  /// The datasets of the numbers of runs as wholes, in the order of the schema.
+  private(set) var values: [HDF5InputDataset] = []
+  /// The other datasets with a value per run.
   private(set) var columns: [String: HDF5InputDataset] = [:]
   /// The datasets of the group `special_value`.
   private(set) var special: [String: HDF5InputDataset] = [:]
@@ -42,7 +44,14 @@ struct HDF5RunGroup {
       case .dataset(let dataset) where dataset.shape.count == 2:
         schema.metrics.append(try Self.definition(MetricName(name), dataset, path))
         metrics.append(dataset)
-      case .dataset(let dataset): columns[name] = dataset
+      case .dataset(let dataset):
+        // What was measured has a direction; scores and costs, which are computed, have none.
+        if dataset.kind == .float, try dataset.attributes().contains(where: { $0.name == "direction" }) {
+          schema.values.append(try Self.definition(MetricName(name), dataset, path))
+          values.append(dataset)
+        } else {
+          columns[name] = dataset
+        }
       case .group(let inner):
         guard name == "special_value" else {
           throw ReleaseInputError(
@@ -69,6 +78,10 @@ struct HDF5RunGroup {
       throw ReleaseInputError(
         .malformed, path, at: dataset.path, "shape \(dataset.shape) of kind \(dataset.kind)",
         expected: "\(count) runs by \(budget) epochs of doubles")
+    }
+    for dataset in values where dataset.shape != [count] {
+      throw ReleaseInputError(
+        .malformed, path, at: dataset.path, "shape \(dataset.shape)", expected: "a number for each of \(count) runs")
     }
     for name in ["run", "epoch", "metric", "kind"] {
       guard let dataset = special[name], dataset.shape == [special["run"]?.rows ?? 0] else {

@@ -32,11 +32,14 @@ struct HDF5RunReader {
     var params: [Int64] = []
     var isLogged: [Int64] = []
     var metrics: [[Double]]
+    var values: [[Double]]
   }
 
   func read(_ body: (ReleaseLine) throws(ReleaseInputError) -> Void) throws(ReleaseInputError) {
     var special = HDF5SpecialValues(group, path: path)
-    var block = Block(metrics: Array(repeating: [], count: group.metrics.count))
+    var block = Block(
+      metrics: Array(repeating: [], count: group.metrics.count),
+      values: Array(repeating: [], count: group.values.count))
     for first in stride(from: 0, to: group.count, by: rowsPerBlock) {
       let rows = first..<min(group.count, first + rowsPerBlock)
       do throws(HDF5InputError) { try fill(&block, rows) } catch { throw ReleaseInputError(error, path: path) }
@@ -55,6 +58,7 @@ struct HDF5RunReader {
     try group.columns["epochs"]?.read(rows, into: &block.epochs)
     try group.columns["inference_time"]?.read(rows, into: &block.inferenceTimes)
     for (index, metric) in group.metrics.enumerated() { try metric.read(rows, into: &block.metrics[index]) }
+    for (index, value) in group.values.enumerated() { try value.read(rows, into: &block.values[index]) }
     block.isLogged = []
     guard let params = group.columns["params"], params.shape == [group.count] else { return }
     try params.read(rows, into: &block.params)
@@ -89,11 +93,15 @@ struct HDF5RunReader {
     try special.apply(row, &curve, &inferenceTime)
     layout.restoreDerivedNaN(in: &curve)
     let isLogged = !block.isLogged.isEmpty && block.isLogged[place] != 0
-    return ReleaseLine(
+    var line = ReleaseLine(
       space: group.space, encoding: block.encodings[place], task: group.task, budget: group.budget,
       seed: block.hasSeed[place] != 0 ? Int(block.seeds[place]) : nil,
       repetition: block.hasRepetition[place] != 0 ? Int(block.repetitions[place]) : nil,
       status: block.statuses[place], columns: layout.columns(of: curve), inferenceTime: inferenceTime,
       params: isLogged ? Int(block.params[place]) : nil)
+    for (index, value) in group.schema.values.enumerated() where !block.values[index][place].isNaN {
+      line.values.append(ReleaseValue(name: value.name, value: block.values[index][place]))
+    }
+    return line
   }
 }

@@ -9,6 +9,8 @@ public struct NASBench101Reader: Sendable {
 
   public private(set) var frames = TFRecordReader(limit: NASBench101Reader.recordLimit)
   private var tape = JSONTape()
+  /// What the last record says of itself, without its metrics; nil where that could not be read.
+  public private(set) var head: NASBench101Head?
 
   public init() {}
 
@@ -42,6 +44,7 @@ public struct NASBench101Reader: Sendable {
   }
 
   private mutating func read(_ payload: RawSpan) throws(NASBench101Fault) -> NASBench101Record {
+    head = nil
     do throws(JSONError) { try tape.parse(payload) } catch { throw NASBench101Fault(.json(error)) }
     let kind = tape.kind(of: tape.root)
     let count = kind == .array ? tape.count(of: tape.root) : 0
@@ -52,10 +55,11 @@ public struct NASBench101Reader: Sendable {
     var items: [JSONValue] = []
     while let element = elements.next() { items.append(element) }
     let operations = try operations(items[3])
-    return NASBench101Record(
+    let head = NASBench101Head(
       moduleHash: try hash(items[0]), epochs: try epochs(items[1]),
-      adjacency: try adjacency(items[2], vertices: operations.count), operations: operations,
-      metrics: try metrics(items[4]))
+      adjacency: try adjacency(items[2], vertices: operations.count), operations: operations)
+    self.head = head
+    return NASBench101Record(head: head, metrics: try metrics(items[4]))
   }
 
   private func hash(_ value: JSONValue) throws(NASBench101Fault) -> MD5Digest {

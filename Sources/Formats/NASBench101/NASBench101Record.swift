@@ -44,4 +44,10 @@ public struct NASBench101Record: Sendable, Hashable {
     self.operations = operations
     self.metrics = metrics
   }
+
+  init(head: NASBench101Head, metrics: NASBench101Metrics) {
+    self.init(
+      moduleHash: head.moduleHash, epochs: head.epochs, adjacency: head.adjacency, operations: head.operations,
+      metrics: metrics)
+  }
 }

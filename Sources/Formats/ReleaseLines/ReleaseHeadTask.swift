@@ -22,6 +22,7 @@ public struct ReleaseHeadTask: Sendable, Hashable {
       metric.rawName = nil
       return metric
     }
+    self.schema.values = []
     self.scoreMetric = scoreMetric
     self.budgets = budgets
     self.values = values

@@ -116,6 +116,13 @@ struct ReleaseLineParser {
       try readInfo(value, &run)
     } else if tape.text(key, equals: "sources") {
       try readSources(value, &run)
+    } else if tape.text(key, equals: "values") {
+      guard tape.kind(of: value) == .object else { throw mismatch(value, "an object") }
+      try expectSingle(value)
+      for member in tape.members(of: value) {
+        guard let number = try tape.releaseNumber(member.value) else { continue }
+        run.values.append(ReleaseValue(name: MetricName(try text(member.key)), value: number))
+      }
     } else if tape.text(key, equals: "costs") {
       guard tape.kind(of: value) == .object else { throw mismatch(value, "an object") }
     } else if tape.kind(of: value) == .array {

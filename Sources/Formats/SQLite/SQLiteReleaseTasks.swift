@@ -34,6 +34,7 @@ struct SQLiteReleaseTasks {
           schema: TaskSchema(name: TaskName(name), metrics: [])))
     }
     try readMetrics()
+    try readValues()
     var names: Set<String> = []
     for index in entries.indices {
       let schema = entries[index].schema
@@ -67,6 +68,31 @@ struct SQLiteReleaseTasks {
       }
       entries[place].schema.metrics.append(metric)
     }
+  }
+
+  /// The numbers of runs as wholes, which a release need not have.
+  private mutating func readValues() throws {
+    guard hasValues else { return }
+    let places = Dictionary(entries.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    let rows = try database.cursor(
+      "SELECT task_id, name, split, unit, direction, lower, upper, description FROM run_value_name ORDER BY id")
+    while try rows.next() {
+      guard let place = try rows.integer(0).flatMap({ places[$0] }), let name = try rows.text(1),
+        let unit = try rows.text(3).flatMap(MeasurementUnit.init(rawValue:)),
+        let direction = try rows.text(4).flatMap(Direction.init(rawValue:))
+      else { throw rows.failure("a number of no task, or a unit or direction that no release knows") }
+      entries[place].schema.values.append(
+        MetricDefinition(
+          name: MetricName(name), rawName: nil, split: try rows.text(2).flatMap(Split.init(rawValue:)), unit: unit,
+          direction: direction, lower: try rows.double(5), upper: try rows.double(6), title: try rows.text(7) ?? ""))
+    }
+  }
+
+  /// Whether there are tables of numbers of runs as wholes.
+  var hasValues: Bool {
+    database.table("run_value_name")?.has([
+      "id", "task_id", "name", "split", "unit", "direction", "lower", "upper", "description",
+    ]) == true && database.table("run_value")?.has(["run_id", "name_id", "value"]) == true
   }
 
   private func checkCurves() throws {
@@ -118,7 +144,8 @@ struct SQLiteReleaseTasks {
     }
     head.tasks = entries.map {
       ReleaseHeadTask(
-        space: $0.space, schema: $0.schema, scoreMetric: $0.scoreMetric, budgets: budgets[$0.id] ?? [])
+        space: $0.space, schema: $0.schema, scoreMetric: $0.scoreMetric, budgets: budgets[$0.id] ?? [],
+        values: $0.schema.values)
     }
     return head
   }

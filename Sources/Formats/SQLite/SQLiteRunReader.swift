@@ -10,6 +10,8 @@ struct SQLiteRunReader {
   private var curves: [SQLiteCurveRows]
   private var special: SQLiteRowsOfRuns
   private var sources: SQLiteRowsOfRuns
+  /// Nil where the release has no numbers of runs as wholes.
+  private var values: SQLiteRowsOfRuns?
   /// Logged parameters by task, then architecture; none where `run` has them.
   private var params: [Int: [Int: Int]] = [:]
   private let hasParams: Bool
@@ -34,6 +36,14 @@ struct SQLiteRunReader {
         SELECT run_id, source.input, source.path, source.sha256, pointer
         FROM run_source LEFT JOIN source ON source.id = source_id ORDER BY run_id, run_source.rowid
         """))
+    if tasks.hasValues {
+      values = SQLiteRowsOfRuns(
+        try database.cursor(
+          """
+          SELECT run_id, name, value FROM run_value LEFT JOIN run_value_name ON run_value_name.id = name_id
+          ORDER BY run_id, name_id
+          """))
+    }
     if !hasParams { try readParams(database) }
   }
 
@@ -73,6 +83,11 @@ struct SQLiteRunReader {
       repetition: try runs.integer(4), status: status, columns: layouts[task].columns(of: curve),
       inferenceTime: inferenceTime,
       params: hasParams ? try runs.integer(10) : params[entry.id]?[architecture])
+    while let cursor = values?.cursor, try values?.next(of: id) == true {
+      guard let name = try cursor.text(1) else { throw cursor.failure("a number without a name") }
+      // Null stands for a special value, of which is not told which.
+      line.values.append(ReleaseValue(name: MetricName(name), value: try cursor.double(2) ?? .nan))
+    }
     while try sources.next(of: id) {
       let cursor = sources.cursor
       guard let input = try cursor.text(1), let path = try cursor.text(2), let pointer = try cursor.text(4) else {
@@ -87,6 +102,7 @@ struct SQLiteRunReader {
   mutating func finish() throws {
     try special.finish()
     try sources.finish()
+    try values?.finish()
     for index in curves.indices { try curves[index].finish() }
   }
 

@@ -14,6 +14,12 @@ public enum TFRecordFrame {
     return (value >> 15 | value << 17) &+ 0xA282_EAD8
   }
 
+  /// Whether a file that begins with `head` begins with a length and its right checksum.
+  public static func beginsFile(_ head: RawSpan) -> Bool {
+    guard head.byteCount >= headerSize else { return false }
+    return UInt32(truncatingIfNeeded: head.wordOrTail(at: 8)) == maskedChecksum(of: head.extracting(0..<8))
+  }
+
   /// Appends a record that holds `payload`.
   public static func append(_ payload: RawSpan, to output: inout OutputBytes) {
     var length = OutputBytes()

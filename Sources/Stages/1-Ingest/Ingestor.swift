@@ -9,11 +9,17 @@ import Synchronization
 public struct Ingestor: Sendable {
   private let listing: Listing
   private let digest: @Sendable (RawSpan) -> String
+  private let fileContents: FileContents.Reading?
 
-  /// - Parameter digest: the SHA-256 of some bytes, in lower-case hexadecimal.
-  public init(listing: Listing, digest: @escaping @Sendable (RawSpan) -> String) {
+  /// - Parameters:
+  ///   - digest: the SHA-256 of some bytes, in lower-case hexadecimal.
+  ///   - fileContents: the same of files that readers open themselves; nil where digests are not wanted.
+  public init(
+    listing: Listing, digest: @escaping @Sendable (RawSpan) -> String, fileContents: FileContents.Reading? = nil
+  ) {
     self.listing = listing
     self.digest = digest
+    self.fileContents = fileContents
   }
 
   /// A unit as it was read, now or in an earlier build.
@@ -42,7 +48,7 @@ public struct Ingestor: Sendable {
     let next = Atomic<Int>(0)
     let collected = Mutex<[(Int, Result)]>([])
     DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, units.count))) { _ in
-      let files = WorkerFiles(listing, digest: digest)
+      let files = WorkerFiles(listing, digest: digest, fileContents: fileContents)
       var reader = layout.makeReader(configuration: keys)
       var results: [(Int, Result)] = []
       while !monitor.isInterrupted {

@@ -1,16 +1,21 @@
-import Bytes
+public import Bytes
 import Core
 
 /// The files of a listing as one thread reads them; digests are noted on the way.
 final class WorkerFiles: FileSource {
   private let listing: Listing
   private let digest: @Sendable (RawSpan) -> String
+  private let fileContents: FileContents.Reading?
   /// What was read: index of the file, digest and size.
   private(set) var contents: [Int: FileContents] = [:]
 
-  init(_ listing: Listing, digest: @escaping @Sendable (RawSpan) -> String) {
+  /// - Parameter fileContents: nil where digests are not wanted.
+  init(
+    _ listing: Listing, digest: @escaping @Sendable (RawSpan) -> String, fileContents: FileContents.Reading? = nil
+  ) {
     self.listing = listing
     self.digest = digest
+    self.fileContents = fileContents
   }
 
   func releasePath(of file: Int) -> String { listing.files[file].releasePath }
@@ -22,6 +27,13 @@ final class WorkerFiles: FileSource {
     }
   }
 
+  func location(of file: Int) throws(FileError) -> String {
+    let path = listing.files[file].location
+    guard listing.files[file].isRegular else { throw FileError(path: path, operation: .open, reason: .notRegularFile) }
+    if contents[file] == nil, let fileContents { contents[file] = try fileContents(path) }
+    return String(decoding: path, as: UTF8.self)
+  }
+
   /// Forgets what was read so far and returns it.
   func takeContents() -> [Int: FileContents] {
     defer { contents.removeAll(keepingCapacity: true) }
@@ -31,6 +43,9 @@ final class WorkerFiles: FileSource {
 
 /// What was read of a file.
 public struct FileContents: Sendable, Hashable {
+  /// Reads the file at a path from start to end, piece by piece.
+  public typealias Reading = @Sendable ([UInt8]) throws(FileError) -> FileContents
+
   /// Lower-case hexadecimal.
   public var sha256: String
   public var bytes: Int
