@@ -6,6 +6,9 @@ struct ContainerReport {
   /// Names and values, such as `container`, `torch zip file`.
   var facts: [(name: String, values: [String])]
 
+  /// Whether the look stumbled over something.
+  var hasProblem: Bool { facts.contains { $0.name == "problem" } }
+
   func text(_ input: String) -> String {
     var text = "\(input):\n"
     for fact in facts {

@@ -13,7 +13,8 @@ struct Inspect: ParsableCommand {
         cellar inspect release/transnas-bench-101.h5
 
       A pickle is first listed without interpreting it: protocol, opcodes, the globals that it asks for. A file that is \
-      refused is described as far as that is safe, and the exit code is 2.
+      refused is described as far as that is safe, and the exit code is 2; one that is sound but of no known benchmark \
+      is described, and the exit code is 0.
       """)
 
   @Argument(help: "A file or directory: a release, a published benchmark file, or logs.")
@@ -24,6 +25,14 @@ struct Inspect: ParsableCommand {
 
   @Option(help: ArgumentHelp("The pipeline that reads logs, or names tasks and spaces.", valueName: "pipeline"))
   var pipeline: String?
+
+  /// Whether `error` says that an input is sound, but nothing to release.
+  private static func isForeign(_ error: any Error) -> Bool {
+    switch error {
+    case BuildError.nothingRecognized, BuildError.nothingUsable: true
+    default: false
+    }
+  }
 
   func run() throws {
     let console = Console()
@@ -45,6 +54,8 @@ struct Inspect: ParsableCommand {
       if let container, error is BuildError {
         try console.print(json ? container.json(input, refusal: "\(error)") : Array(container.text(input).utf8))
       }
+      // A sound file of a kind that nobody here knows was described, which is all that was asked.
+      if let container, !container.hasProblem, Self.isForeign(error) { return console.printError("cellar: \(error)") }
       console.printError("cellar: error: \(error)")
       throw ExitCode(for: error)
     }

@@ -78,7 +78,12 @@ public struct ReleaseDescription: Sendable, Hashable {
 public struct RefusedFile: Error, Sendable, Hashable, CustomStringConvertible {
   /// What was found, where, and what was expected.
   public var message: String
+  /// Whether the file is sound, and merely of a kind that nobody here knows.
+  public var isForeign: Bool
 
-  public init(_ message: String) { self.message = message }
+  public init(_ message: String, isForeign: Bool = false) {
+    self.message = message
+    self.isForeign = isForeign
+  }
   public var description: String { message }
 }

@@ -60,6 +60,8 @@ public enum BuildError: Error, Sendable, CustomStringConvertible {
   case input(String)
   /// Nothing below the inputs is known to the pipeline's layouts.
   case nothingRecognized(String)
+  /// The input is known, but no run in it can be used.
+  case nothingUsable(String)
   /// Two inputs of one label hold files of one path.
   case ambiguousInputs(String)
   /// The counts do not add up: a defect of Cellar.
@@ -67,7 +69,7 @@ public enum BuildError: Error, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .input(let message), .nothingRecognized(let message), .ambiguousInputs(let message): message
+    case .input(let message), .nothingRecognized(let message), .nothingUsable(let message), .ambiguousInputs(let message): message
     case .countsDoNotAddUp(let counts):
       "internal error: \(counts.read) runs were read, but \(counts.released) released, \(counts.exactDuplicates) exact "
         + "duplicates, \(counts.conflicts) conflicts and \(counts.quarantined) quarantined do not add up to it"

@@ -35,7 +35,8 @@ public struct CellarRelease: SelfDescribingLayout {
       // Somebody else's database or JSON: another layout may know it.
       if error.kind == .notRelease, container != .hdf5 { return nil }
       if container == .json, content.runs.isEmpty, !CellarReleaseContainer.mayHoldRuns(probe) { return nil }
-      throw RefusedFile(error.description.droppingPrefix("\(probe.location): "))
+      throw RefusedFile(
+        error.description.droppingPrefix("\(probe.location): "), isForeign: error.kind == .notRelease)
     }
     return RecognizedFile(
       format: container.title, layout: CellarRelease(content), pipeline: nil, description: content.description)

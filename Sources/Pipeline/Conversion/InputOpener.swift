@@ -35,7 +35,7 @@ public struct InputOpener {
 
   /// Reads the file or directory at `path`.
   /// - Throws: `BuildError.input` where it is missing, unreadable or refused, `.nothingRecognized` where nothing knows
-  ///   it, `PipelineError`, `Interruption`.
+  ///   it, `.nothingUsable` where none of its runs is whole, `PipelineError`, `Interruption`.
   public func open(_ path: String, _ options: Options) throws -> OpenedInput {
     monitor.begin(.listing)
     let source = try InputRecognition(plugins: plugins).recognize(path, options)
@@ -48,7 +48,7 @@ public struct InputOpener {
     monitor.begin(.deriving)
     let settled = Settling(plan: source.plan, plugins: plugins, rule: RuleCatalogue.duplicates).settle(
       reading, source.listing, source.units)
-    guard !settled.unique.isEmpty else { throw BuildError.input(Self.emptiness(of: path, reading)) }
+    guard !settled.unique.isEmpty else { throw BuildError.nothingUsable(Self.emptiness(of: path, reading)) }
     let runs = options.selection.narrowed(settled.unique, source.plan, catalogue)
     guard !runs.isEmpty else { throw BuildError.input("\(path): no run is left of \(settled.unique.count)") }
     let plan = options.selection.narrowed(source.plan)

@@ -69,7 +69,8 @@ struct InputRecognition {
         let file = try ingestor.withFiles { (files) throws(RefusedFile) in try layout.recognize(probe, in: files) }
         if let file { return file }
       } catch {
-        throw BuildError.input("\(path): \(error.message)")
+        let message = "\(path): \(error.message)"
+        throw error.isForeign ? BuildError.nothingRecognized(message) : BuildError.input(message)
       }
     }
     return nil
