@@ -25,7 +25,7 @@ extension Plugins {
     // The slowest first, so that the others run beside it.
     writers: [
       SQLiteWriter(), JSONDocumentWriter(), JSONLinesWriter(), HDF5Writer(), SummaryWriter(), ParquetReleaseWriter(),
-      TransNASPickleWriter(), NATSBenchFolderWriter(),
+      TransNASPickleWriter(), NATSBenchFolderWriter(), NASBench101Writer(),
     ],
     gzip: GzipCodec(),
     digest: { bytes in

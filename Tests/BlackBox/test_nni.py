@@ -227,7 +227,7 @@ def test_genotypes_of_nds_are_read_and_other_networks_are_told(tmp_path):
 
 @pytest.mark.shared
 @pytest.mark.parametrize(("name", "cause"), [
-    ("corrupt_page.db", "malformed"), ("truncated.db", "malformed"), ("page_size_65536_lie.db", ""),
+    ("corrupt_page.db", "quick_check"), ("truncated.db", "malformed"), ("page_size_65536_lie.db", ""),
     ("schema_page_type.db", ""), ("header_only.db", "not a database"), ("view_endless_recursion.db", "view"),
     ("generated_column_900MB.db", ""), ("wrong_types.db", ""),
 ])
