@@ -69,7 +69,9 @@ public enum BuildError: Error, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .input(let message), .nothingRecognized(let message), .nothingUsable(let message), .ambiguousInputs(let message): message
+    case .input(let message), .nothingRecognized(let message), .nothingUsable(let message),
+      .ambiguousInputs(let message):
+      message
     case .countsDoNotAddUp(let counts):
       "internal error: \(counts.read) runs were read, but \(counts.released) released, \(counts.exactDuplicates) exact "
         + "duplicates, \(counts.conflicts) conflicts and \(counts.quarantined) quarantined do not add up to it"
