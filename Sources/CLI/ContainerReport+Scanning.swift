@@ -40,16 +40,18 @@ extension ContainerReport {
       || pickleEndings.contains { name.hasSuffix($0) }
     guard isPickle else { return facts.isEmpty ? nil : ContainerReport(facts: facts) }
     if let expanded {
-      return ContainerReport(facts: facts + pickle(expanded.withBytes { PickleInspection(scanning: $0) }))
+      return pickle(expanded.withBytes { PickleInspection(scanning: $0) }, inside: facts)
     }
     var buffer = ByteBuffer()
     guard (try? buffer.readFile(at: path, limit: sizeLimit)) != nil else { return nil }
-    return ContainerReport(facts: buffer.withBytes { pickle(PickleInspection(scanning: $0)) })
+    return pickle(buffer.withBytes { PickleInspection(scanning: $0) }, inside: facts)
   }
 
-  /// What a scan of opcodes tells.
-  private static func pickle(_ inspection: PickleInspection) -> [(name: String, values: [String])] {
-    var facts: [(name: String, values: [String])] = []
+  /// What a scan of opcodes tells, after the facts of the compression around it.
+  private static func pickle(
+    _ inspection: PickleInspection, inside outer: [(name: String, values: [String])]
+  ) -> ContainerReport {
+    var facts = outer
     switch inspection.container {
     case .bare: facts.append(("container", ["pickle"]))
     case .torchArchive(let member): facts.append(("container", ["torch zip archive, pickle '\(member)'"]))
@@ -75,7 +77,7 @@ extension ContainerReport {
     if inspection.hasUnknownGlobals { facts.append(("further globals", ["some names are made while interpreting"])) }
     facts.append(("opcodes", inspection.opcodes.map { "\($0.opcode) × \($0.count)" }))
     if let problem = inspection.problem { facts.append(("problem", ["\(problem)"])) }
-    return facts
+    return ContainerReport(facts: facts, asksForRefused: inspection.globals.contains { !$0.isAllowed })
   }
 
   private static func database(_ path: String) -> ContainerReport {

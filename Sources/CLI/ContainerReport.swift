@@ -6,8 +6,11 @@ struct ContainerReport {
   /// Names and values, such as `container`, `torch zip file`.
   var facts: [(name: String, values: [String])]
 
-  /// Whether the look stumbled over something.
-  var hasProblem: Bool { facts.contains { $0.name == "problem" } }
+  /// Whether it asks for a global that no reader here would grant.
+  var asksForRefused = false
+
+  /// Whether the look stumbled over something, or over what will be refused.
+  var hasProblem: Bool { asksForRefused || facts.contains { $0.name == "problem" } }
 
   func text(_ input: String) -> String {
     var text = "\(input):\n"
