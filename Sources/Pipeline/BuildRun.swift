@@ -63,16 +63,22 @@ public struct BuildRun {
       plan: resolved.plan, plugins: plugins, catalogue: catalogue, monitor: monitor
     ).read(listing, units, request)
     monitor.begin(.deriving)
-    let settled = Settling(plan: resolved.plan, plugins: plugins, rule: inForce(RuleCatalogue.duplicates)).settle(
-      reading, listing, units)
-    let spaces = try Deriver(plan: resolved.plan, catalogue: catalogue).spaces(of: settled.unique)
+    let assembly = ReleaseAssembly(
+      plan: resolved.plan, plugins: plugins, listing: listing, units: units, pipelineSHA256: pipelineSHA256)
+    let settling = Settling(plan: resolved.plan, plugins: plugins, rule: inForce(RuleCatalogue.duplicates))
+    let deriver = Deriver(plan: resolved.plan, catalogue: catalogue)
+    let (inputs, (settled, spaces)) = try sideBySide { [reading] in
+      assembly.inputFiles(reading)
+    } and: {
+      let settled = settling.settle(reading, listing, units)
+      return (settled, try deriver.spaces(of: settled.unique))
+    }
     let completeness = Completeness(plan: resolved.plan).report(on: spaces, rule: inForce(RuleCatalogue.completeness))
     reading.findings += settled.findings + completeness.findings
     reading.tallies[RuleCatalogue.duplicates.code] = settled.tally
     reading.tallies[RuleCatalogue.completeness.code] = completeness.tally
-    var record = ReleaseAssembly(
-      plan: resolved.plan, plugins: plugins, listing: listing, units: units, pipelineSHA256: pipelineSHA256
-    ).assemble(reading, settled, spaces, rules: RuleCatalogue.all.map(inForce))
+    var record = assembly.assemble(
+      reading, inputs, settled, consume spaces, rules: RuleCatalogue.all.map(inForce))
     record.completeness = completeness.spaces
     guard record.counts.addUp else { throw BuildError.countsDoNotAddUp(record.counts) }
     try monitor.checkInterruption()

@@ -12,8 +12,8 @@ struct Reading: Sendable {
   var rejected: [RejectedRun] = []
   var findings: [Finding] = []
   var tallies: [RuleCode: RuleTally] = [:]
-  /// By index of the file in the listing.
-  var contents: [Int: FileContents] = [:]
+  /// By index of the file in the listing; nil for what was not read.
+  var contents: [FileContents?] = []
   var cachedUnits = 0
   var count: Int { valid.count + rejected.count }
 }
@@ -30,26 +30,26 @@ struct ReadingStep {
     monitor.begin(.reading, units: total)
     let keys = Set(plan.tasks.flatMap { $0.reference.map(\.key) }).sorted { $0.precedesBytewise($1) }
     var reading = Reading()
+    reading.contents = Array(repeating: nil, count: listing.files.count)
     for source in sources {
       let cache = ReadingCache(
         request, listing: listing, layout: source.layout, options: source.options, keys: keys, digest: plugins.digest)
       let collector = cache.collector()
       let validator = RunValidator(plan: plan, catalogue: catalogue, budgetKey: source.layout.budgetKey)
+      let tallies = Mutex(RuleCatalogue.all.map { _ in RuleTally() })
       let readings = try Ingestor(listing: listing, digest: plugins.digest, fileContents: fileContents).read(
         source.units, layout: source.layout, configuration: keys, jobs: request.jobs, monitor: monitor,
         cached: { cache.reading(of: source.units[$0]) },
         transform: { index, unit, isNew in
           if let collector { cache.keep(source.units[index], unit, isNew: isNew, in: collector) }
-          return judge(unit, isNew, validator, listing)
+          return judge(unit, isNew, validator, listing, tallies)
         })
-      var tallies = RuleCatalogue.all.map { _ in RuleTally() }
-      for unit in readings {
-        merge(unit, into: &reading)
-        for outcomes in unit.outcomes {
-          for (rank, outcome) in outcomes.enumerated() { tallies[rank].count(outcome) }
-        }
+      let runs = readings.reduce(0) { $0 + $1.verdicts.count }
+      reading.valid.reserveCapacity(reading.valid.count + runs)
+      for unit in readings { merge(unit, into: &reading) }
+      for (rule, tally) in zip(RuleCatalogue.all, tallies.withLock { $0 }) {
+        reading.tallies[rule.code, default: RuleTally()] += tally
       }
-      for (rule, tally) in zip(RuleCatalogue.all, tallies) { reading.tallies[rule.code, default: RuleTally()] += tally }
       if let collector { cache.store(collector) }
     }
     for directory in listing.unreadable {
@@ -77,19 +77,24 @@ struct ReadingStep {
   private struct UnitResult: Sendable {
     var verdicts: [RunValidator.Verdict] = []
     var findings: [Finding] = []
-    var outcomes: [[RuleOutcome]] = []
     var contents: [Int: FileContents]
     var isNew: Bool
   }
 
   private func judge(
-    _ unit: Ingestor.UnitReading, _ isNew: Bool, _ validator: RunValidator, _ listing: Listing
+    _ unit: Ingestor.UnitReading, _ isNew: Bool, _ validator: RunValidator, _ listing: Listing,
+    _ tallies: borrowing Mutex<[RuleTally]>
   ) -> UnitResult {
     var result = UnitResult(contents: unit.contents, isNew: isNew)
-    for judgement in judgements(of: unit.runs, validator, listing) {
+    let judgements = judgements(of: unit.runs, validator, listing)
+    tallies.withLock { tallies in
+      for judgement in judgements {
+        for (rank, outcome) in judgement.outcomes.enumerated() { tallies[rank].count(outcome) }
+      }
+    }
+    for judgement in judgements {
       result.verdicts.append(judgement.verdict)
       result.findings += judgement.findings
-      result.outcomes.append(judgement.outcomes)
     }
     return result
   }

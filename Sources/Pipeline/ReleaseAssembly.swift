@@ -13,11 +13,16 @@ struct ReleaseAssembly {
   /// Unrecognized files larger than this are listed without their hash: checkpoints have gigabytes.
   static let hashLimit = 1 << 20
 
+  /// - Parameters:
+  ///   - inputs: what `inputFiles` gave.
+  ///   - spaces: sources as files of the listing; no longer needed by the caller, so that nothing is copied.
   func assemble(
-    _ reading: Reading, _ settled: Deduplicator.Outcome, _ spaces: [ReleasedSpace], rules: [RuleDefinition]
+    _ reading: Reading, _ inputs: [SourceFile], _ settled: Deduplicator.Outcome, _ spaces: consuming [ReleasedSpace],
+    rules: [RuleDefinition]
   ) -> BuildRecord {
-    let inputs = inputFiles(reading)
     let numbers = sourceNumbers(inputs)
+    renumber(&spaces, numbers)
+    let released = spaces.reduce(0) { $0 + $1.runCount }
     let rejected = (reading.rejected + settled.conflicts).sorted { sortKey($0) < sortKey($1) }
     var looks = SecondLooks(listing: listing, units: units, digest: plugins.digest)
     let quarantine = rejected.map { run in
@@ -28,13 +33,13 @@ struct ReleaseAssembly {
     var reasons: [RuleCode: Int] = [:]
     for run in rejected { if let reason = run.codes.first { reasons[reason, default: 0] += 1 } }
     let release = Release(
-      name: plan.name, version: plan.version, metadata: plan.metadata, spaces: renumbered(spaces, numbers),
+      name: plan.name, version: plan.version, metadata: plan.metadata, spaces: spaces,
       sources: numbers.isEmpty ? [] : inputs.filter { $0.use != .unrecognized },
       findings: reading.findings.sorted { sortKey($0) < sortKey($1) }, quarantine: quarantine)
     return BuildRecord(
       release: release, inputs: inputs,
       counts: RunCounts(
-        read: reading.count, released: spaces.reduce(0) { $0 + $1.runCount },
+        read: reading.count, released: released,
         exactDuplicates: settled.exactDuplicates, conflicts: settled.conflicts.count,
         quarantined: reading.rejected.count),
       reasons: reasons, tallies: reading.tallies, rules: rules, completeness: [], pipelineSHA256: pipelineSHA256,
@@ -42,7 +47,7 @@ struct ReleaseAssembly {
   }
 
   /// Every file of the listing with its digest and its use.
-  private func inputFiles(_ reading: Reading) -> [SourceFile] {
+  func inputFiles(_ reading: Reading) -> [SourceFile] {
     var uses = Array(repeating: SourceUse.unrecognized, count: listing.files.count)
     var parsers = Array(repeating: "", count: listing.files.count)
     for source in units {
@@ -79,21 +84,19 @@ struct ReleaseAssembly {
     SourceReference(file: numbers[source.file], pointer: source.pointer)
   }
 
-  private func renumbered(_ spaces: [ReleasedSpace], _ numbers: [Int]) -> [ReleasedSpace] {
-    var spaces = spaces
+  private func renumber(_ spaces: inout [ReleasedSpace], _ numbers: [Int]) {
     for space in spaces.indices {
       for task in spaces[space].tasks.indices {
         for group in spaces[space].tasks[task].groups.indices {
           for run in spaces[space].tasks[task].groups[group].runs.indices {
             for source in spaces[space].tasks[task].groups[group].runs[run].sources.indices {
-              spaces[space].tasks[task].groups[group].runs[run].sources[source].file =
-                numbers[spaces[space].tasks[task].groups[group].runs[run].sources[source].file]
+              let file = spaces[space].tasks[task].groups[group].runs[run].sources[source].file
+              spaces[space].tasks[task].groups[group].runs[run].sources[source].file = numbers[file]
             }
           }
         }
       }
     }
-    return spaces
   }
 
   private func sortKey(_ run: RejectedRun) -> SortKey {

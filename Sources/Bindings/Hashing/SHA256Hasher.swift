@@ -3,10 +3,12 @@ internal import CCrypto
 /// Computes a SHA-256 piece by piece, with libcrypto.
 @safe public struct SHA256Hasher: ~Copyable {
   private let context: OpaquePointer
+  /// Found once: looking the algorithm up takes as long as hashing some kilobytes.
+  @unsafe private nonisolated(unsafe) static let algorithm = unsafe EVP_MD_fetch(nil, "SHA256", nil)
 
   public init() {
     // Fails only where no memory is left or libcrypto was built without SHA-256.
-    guard let context = unsafe EVP_MD_CTX_new(), unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+    guard let context = unsafe EVP_MD_CTX_new(), unsafe EVP_DigestInit_ex(context, Self.algorithm, nil) == 1 else {
       fatalError("libcrypto has no SHA-256")
     }
     unsafe self.context = context

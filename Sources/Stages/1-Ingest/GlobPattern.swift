@@ -24,9 +24,10 @@ public struct GlobPattern: Sendable, Hashable {
   /// Whether `path`, `/`-separated, matches as a whole.
   public func matches(_ path: Substring) -> Bool {
     if let name = plainName {
-      guard path.hasSuffix(name) else { return false }
+      guard path.utf8.count >= name.utf8.count else { return false }
       let above = path.utf8.dropLast(name.utf8.count)
-      return above.isEmpty || above.last == UInt8(ascii: "/")
+      return path.utf8[above.endIndex...].elementsEqual(name.utf8)
+        && (above.isEmpty || above.last == UInt8(ascii: "/"))
     }
     let parts = path.utf8.split(separator: UInt8(ascii: "/")).map { Array($0) }
     return alternatives.contains { Self.matches($0[...], parts[...]) }

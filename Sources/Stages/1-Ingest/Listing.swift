@@ -8,14 +8,17 @@ public struct Listing: Sendable {
 
   public init(files: [ListedFile], unreadable: [UnreadableDirectory]) {
     // One input comes sorted; several are merged.
-    let isSorted = zip(files, files.dropFirst()).allSatisfy { !$1.releasePath.precedesBytewise($0.releasePath) }
+    let isSorted = files.indices.dropFirst().allSatisfy {
+      !files[$0].releasePath.precedesBytewise(files[$0 - 1].releasePath)
+    }
     self.files = isSorted ? files : files.sorted { $0.releasePath.precedesBytewise($1.releasePath) }
     self.unreadable = unreadable.sorted { $0.releasePath.precedesBytewise($1.releasePath) }
   }
 
   /// The release paths that stand for two files, where two inputs have one label.
   public var collisions: [String] {
-    zip(files, files.dropFirst()).filter { $0.releasePath == $1.releasePath }.map(\.0.releasePath)
+    files.indices.dropFirst().filter { files[$0].releasePath == files[$0 - 1].releasePath }
+      .map { files[$0].releasePath }
   }
 }
 

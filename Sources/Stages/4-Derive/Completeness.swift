@@ -56,8 +56,12 @@ public struct Completeness {
   /// The number of runs of each encoding at the largest budget of the task.
   private func runs(of task: TaskName, in space: ReleasedSpace?) -> [String: Int] {
     guard let space, let group = space.tasks.first(where: { $0.name == task })?.groups.last else { return [:] }
+    var perArchitecture = [Int](repeating: 0, count: space.architectures.count)
+    for index in group.runs.indices { perArchitecture[group.runs[index].architecture] += 1 }
     var counts: [String: Int] = [:]
-    for run in group.runs { counts[space.architectures[run.architecture].encoding, default: 0] += 1 }
+    for (architecture, count) in perArchitecture.enumerated() where count > 0 {
+      counts[space.architectures[architecture].encoding] = count
+    }
     return counts
   }
 

@@ -1,6 +1,7 @@
 import Bytes
 public import Core
 import Dispatch
+import JSON
 import Synchronization
 
 /// Writes a release into its temporary directory: the fifth stage.
@@ -47,7 +48,7 @@ public struct Emitter: Sendable {
           let files =
             try index < writers.count
             ? write(writers[index], record.release, directory, workers: max(1, jobs - lanes + 1))
-            : lists(record, directory, monitor)
+            : lists(record, directory, monitor, inputsSHA256: { sum in outcome.withLock { $0.inputsSHA256 = sum } })
           monitor.advance()
           outcome.withLock { $0.files += files }
         } catch {
@@ -59,9 +60,8 @@ public struct Emitter: Sendable {
     let result = outcome.withLock { $0 }
     if let failure = result.failure { throw failure }
     let files = result.files.sorted { $0.path.precedesBytewise($1.path) }
-    let inputs = textDigest(of: record.inputs)
     let manifest = try write(ReleaseFiles.manifest, directory) { writer in
-      try writer.write(Manifest.text(of: record, outputs: files, inputsSHA256: inputs))
+      try writer.write(Manifest.text(of: record, outputs: files, inputsSHA256: result.inputsSHA256))
     }
     try write(ReleaseFiles.checksums, directory) { writer in
       for file in (files + [manifest]).sorted(by: { $0.path.precedesBytewise($1.path) }) {
@@ -81,6 +81,8 @@ public struct Emitter: Sendable {
 
   private struct Outcome: Sendable {
     var files: [FileDigest] = []
+    /// Of the lines of the list of inputs, before compression.
+    var inputsSHA256 = ""
     var failure: (any Error)?
   }
 
@@ -104,35 +106,41 @@ public struct Emitter: Sendable {
     return try names.map { try check("\(name)/\($0)", directory) }
   }
 
-  private func lists(_ record: BuildRecord, _ directory: String, _ monitor: BuildMonitor) throws -> [FileDigest] {
+  private func lists(
+    _ record: BuildRecord, _ directory: String, _ monitor: BuildMonitor, inputsSHA256: (String) -> Void
+  ) throws -> [FileDigest] {
     let findings = try write(ReleaseFiles.findings, directory) { writer in
       for finding in record.release.findings { try writer.write(RecordLines.finding(finding)) }
     }
-    let quarantine = try writeMembers(
-      ReleaseFiles.quarantine, directory, record.release.quarantine, perMember: 64
-    ) { RecordLines.quarantined($0, sources: record.release.sources) }
+    let (quarantine, _) = try writeMembers(
+      ReleaseFiles.quarantine, directory, count: record.release.quarantine.count, perMember: 64
+    ) { RecordLines.quarantined(record.release.quarantine[$0], sources: record.release.sources, to: &$1) }
     monitor.advance()
-    let inputs = try writeMembers(ReleaseFiles.inputs, directory, record.inputs, perMember: 4096) {
-      RecordLines.input($0)
-    }
+    let (inputs, linesSHA256) = try writeMembers(
+      ReleaseFiles.inputs, directory, count: record.inputs.count, perMember: 4096
+    ) { RecordLines.input(record.inputs[$0], to: &$1) }
+    inputsSHA256(linesSHA256)
     return [findings, quarantine, inputs]
   }
 
   /// Lines as members of one gzip file, whose boundaries depend on the number of records alone.
-  private func writeMembers<Record>(
-    _ name: String, _ directory: String, _ records: [Record], perMember: Int, line: (Record) -> [UInt8]
-  ) throws -> FileDigest {
-    try write(name, directory) { writer in
+  /// - Returns: the file, and the SHA-256 of its lines before compression.
+  private func writeMembers(
+    _ name: String, _ directory: String, count: Int, perMember: Int, line: (Int, inout JSONWriter) -> Void
+  ) throws -> (file: FileDigest, linesSHA256: String) {
+    var lines = JSONWriter()
+    let file = try write(name, directory) { writer in
       var start = 0
-      var text: [UInt8] = []
       repeat {
-        let end = min(start + perMember, records.count)
-        text.removeAll(keepingCapacity: true)
-        for record in records[start..<end] { text += line(record) }
-        try writer.write(gzip.compress(text.span))
+        let end = min(start + perMember, count)
+        let first = lines.output.count
+        for record in start..<end { line(record, &lines) }
+        try writer.write(
+          lines.output.withBytes { text in gzip.compress(text.array(first..<text.byteCount).span) })
         start = end
-      } while start < records.count
+      } while start < count
     }
+    return (file, lines.output.withBytes { textDigest($0) })
   }
 
   @discardableResult
@@ -147,13 +155,6 @@ public struct Emitter: Sendable {
       throw OutputError.system(error)
     }
     return try check(name, directory)
-  }
-
-  /// The SHA-256 of the lines of `inputs.jsonl`, before compression.
-  private func textDigest(of inputs: [SourceFile]) -> String {
-    var text = OutputBytes(capacity: 256 * inputs.count + 1)
-    for file in inputs { text.append(RecordLines.input(file)) }
-    return text.withBytes { textDigest($0) }
   }
 
   /// Reads a written file back.

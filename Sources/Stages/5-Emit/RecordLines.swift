@@ -24,8 +24,7 @@ enum RecordLines {
     return writer.finish().array
   }
 
-  static func quarantined(_ run: QuarantinedRun, sources: [SourceFile]) -> [UInt8] {
-    var writer = JSONWriter()
+  static func quarantined(_ run: QuarantinedRun, sources: [SourceFile], to writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("space", run.space?.rawValue)
     writer.member("encoding", run.encoding)
@@ -49,11 +48,9 @@ enum RecordLines {
     writer.integer(verbatim: run.record)
     writer.endObject()
     writer.endDocument()
-    return writer.finish().array
   }
 
-  static func input(_ file: SourceFile) -> [UInt8] {
-    var writer = JSONWriter(output: OutputBytes(capacity: 512))
+  static func input(_ file: SourceFile, to writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("path", file.releasePath)
     writer.member("bytes", file.bytes)
@@ -61,7 +58,6 @@ enum RecordLines {
     writer.member("use", file.use.rawValue)
     writer.endObject()
     writer.endDocument()
-    return writer.finish().array
   }
 }
 
