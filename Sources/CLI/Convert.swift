@@ -51,7 +51,7 @@ struct Convert: ParsableCommand {
       defer { progress.stop() }
       let report = try ConvertRun(plugins: .all, monitor: monitor).convert(
         input, to: output, by: ConversionTarget.writer(for: output), options, allowsLoss: allowsLoss,
-        token: "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0 ... .max))")
+        token: "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0 ... .max))", endsProcess: true)
       progress.stop()
       try console.print(ConversionSummary(report, input: input, output: output).text)
       if !report.isWritten { throw ExitCode.incomplete }

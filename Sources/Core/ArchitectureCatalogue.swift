@@ -8,6 +8,7 @@ public final class ArchitectureCatalogue: Sendable {
   public let spaces: [any SearchSpace]
   private let known = Mutex<[String: Entry]>([:])
   private let encodersByParams = Mutex<[Int: [String]]?>(nil)
+  private let isReady = Atomic<Bool>(false)
 
   /// An architecture and the place of its space in the pipeline.
   ///
@@ -42,6 +43,23 @@ public final class ArchitectureCatalogue: Sendable {
       }
     }
     throw deepest
+  }
+
+  /// Describes every architecture of the spaces, for a thread that has nothing else to do while an input is read; ends
+  /// early at `endDescribing`. Spaces with more than `limit` architectures are left out.
+  public func describeAll(limit: Int) {
+    for space in spaces where (Int(space.size) ?? .max) <= limit { describeAll(of: space) }
+  }
+
+  /// Ends `describeAll` on another thread, even before it began.
+  public func endDescribing() { isReady.store(true, ordering: .relaxed) }
+
+  private func describeAll<Space: SearchSpace>(of space: Space) {
+    guard let cells = space.enumerate() else { return }
+    for cell in cells {
+      guard !isReady.load(ordering: .relaxed) else { return }
+      _ = try? entry(for: space.encode(cell))
+    }
   }
 
   /// Architectures whose encoder has `params` trainable parameters as built, smallest encodings first, at most `limit`.

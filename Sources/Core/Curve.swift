@@ -22,6 +22,7 @@ public struct Curve: Sendable, Hashable {
     self.init(epochs: epochs, metrics: metrics, values: Array(repeating: Curve.absent, count: epochs * metrics))
   }
 
+  @inlinable
   public subscript(metric: Int, epoch: Int) -> Double {
     get { values[metric * epochs + epoch] }
     set { values[metric * epochs + epoch] = newValue }

@@ -86,15 +86,17 @@ struct ReadingStep {
     _ tallies: borrowing Mutex<[RuleTally]>
   ) -> UnitResult {
     var result = UnitResult(contents: unit.contents, isNew: isNew)
-    let judgements = judgements(of: unit.runs, validator, listing)
-    tallies.withLock { tallies in
-      for judgement in judgements {
-        for (rank, outcome) in judgement.outcomes.enumerated() { tallies[rank].count(outcome) }
+    result.verdicts.reserveCapacity(unit.runs.count)
+    for judgements in judgements(of: unit.runs, validator, listing) {
+      tallies.withLock { tallies in
+        for judgement in judgements {
+          for (rank, outcome) in judgement.outcomes.enumerated() { tallies[rank].count(outcome) }
+        }
       }
-    }
-    for judgement in judgements {
-      result.verdicts.append(judgement.verdict)
-      result.findings += judgement.findings
+      for judgement in judgements {
+        result.verdicts.append(judgement.verdict)
+        result.findings += judgement.findings
+      }
     }
     return result
   }
@@ -102,23 +104,23 @@ struct ReadingStep {
   /// Runs of one unit from which on it is judged on several threads.
   private static let manyRuns = 256
 
-  /// The judgements on `runs`, in their order; those of a file with many runs are made side by side.
+  /// The judgements on `runs`, in their order and in pieces; those of a file with many runs are made side by side.
   private func judgements(
     of runs: [RawRun], _ validator: RunValidator, _ listing: Listing
-  ) -> [RunValidator.Judgement] {
+  ) -> [[RunValidator.Judgement]] {
     let count = runs.count
     guard count >= Self.manyRuns else {
-      return runs.map { run in validator.judge(run) { listing.files[$0].releasePath } }
+      return [runs.map { run in validator.judge(run) { listing.files[$0].releasePath } }]
     }
-    let pieces = Mutex<[(Int, [RunValidator.Judgement])]>([])
     let size = Self.manyRuns
+    let pieces = Mutex([[RunValidator.Judgement]](repeating: [], count: (count + size - 1) / size))
     DispatchQueue.concurrentPerform(iterations: (count + size - 1) / size) { piece in
       let part = runs[piece * size..<min(count, (piece + 1) * size)].map { run in
         validator.judge(run) { listing.files[$0].releasePath }
       }
-      pieces.withLock { $0.append((piece, part)) }
+      pieces.withLock { $0[piece] = part }
     }
-    return pieces.withLock { $0 }.sorted { $0.0 < $1.0 }.flatMap(\.1)
+    return pieces.withLock { $0 }
   }
 
   private func merge(_ unit: UnitResult, into reading: inout Reading) {

@@ -33,28 +33,33 @@ extension HDF5Table {
 
   /// Adds the costs that some architecture has.
   mutating func addCosts(
-    _ costs: [CostEntry?], prefix: String, along dimension: String, of network: String, live: Bool = true,
-    params: Bool = true
+    _ costs: [CostEntry?], rows: [Int]? = nil, prefix: String, along dimension: String, of network: String,
+    live: Bool = true, params: Bool = true
   ) throws(HDF5Error) {
+    /// One count per row, found once per architecture.
+    func column(_ count: (CostEntry) -> Int?) -> [Int?] {
+      let counts = costs.map { $0.flatMap(count) }
+      return rows.map { rows in rows.map { counts[$0] } } ?? counts
+    }
     guard costs.contains(where: { $0 != nil }) else { return }
     if params {
-      try addCounts("\(prefix)params", costs.map { $0?.params }, along: dimension, "parameters of the \(network)")
+      try addCounts("\(prefix)params", column { $0.params }, along: dimension, "parameters of the \(network)")
     }
     if live {
       try addCounts(
-        "\(prefix)params_live", costs.map { $0?.paramsLive }, along: dimension,
+        "\(prefix)params_live", column { $0.paramsLive }, along: dimension,
         "parameters of the \(network), without dead edges")
     }
-    try addCounts("\(prefix)macs", costs.map { $0?.macs }, along: dimension, "multiply-accumulates of the \(network)")
+    try addCounts("\(prefix)macs", column { $0.macs }, along: dimension, "multiply-accumulates of the \(network)")
     if live {
       try addCounts(
-        "\(prefix)macs_live", costs.map { $0?.macsLive }, along: dimension,
+        "\(prefix)macs_live", column { $0.macsLive }, along: dimension,
         "multiply-accumulates of the \(network), without dead edges")
     }
     guard live || !prefix.isEmpty else { return }
     for name in costs.lazy.compactMap({ $0 }).counterNames {
       try addCounts(
-        "\(prefix)counter_\(name)", costs.map { $0?.counter(name) }, along: dimension,
+        "\(prefix)counter_\(name)", column { $0.counter(name) }, along: dimension,
         "count of the \(network) as \(name) does it")
     }
   }

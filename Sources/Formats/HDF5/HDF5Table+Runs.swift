@@ -18,14 +18,14 @@ extension HDF5Table {
     }
     try addRunCosts(runs, task, space)
     try add(
-      "inference_time", runs.map { $0.inferenceTime ?? .nan }, along: "run",
+      "inference_time", runs.indices.map { runs[$0].inferenceTime ?? .nan }, along: "run",
       HDF5ColumnNote("time of one forward pass, as logged", units: .seconds, .measured))
     try add(
-      "time_total", runs.map { $0.totalTime ?? .nan }, along: "run",
+      "time_total", runs.indices.map { runs[$0].totalTime ?? .nan }, along: "run",
       HDF5ColumnNote("time from the start to the end of the last epoch", units: .seconds, .measured))
     for (place, value) in task.schema.values.enumerated() {
       try add(
-        value.name.rawValue, runs.map { place < $0.values.count ? $0.values[place] : .nan }, along: "run",
+        value.name.rawValue, runs.indices.map { place < runs[$0].values.count ? runs[$0].values[place] : .nan }, along: "run",
         HDF5ColumnNote(value))
     }
     try addScores(runs, task)
@@ -34,53 +34,56 @@ extension HDF5Table {
   private mutating func addIdentity(_ runs: [ReleasedRun], _ space: ReleasedSpace) throws(HDF5Error) {
     let run = "run"
     try add(
-      "encoding", runs.map { space.architectures[$0.architecture].encoding }, along: run,
+      "encoding", runs.indices.map { space.architectures[runs[$0].architecture].encoding }, along: run,
       HDF5ColumnNote("architecture encoding", .measured))
     try add(
-      "architecture", runs.map { Int64($0.architecture) }, along: run,
+      "architecture", runs.indices.map { Int64(runs[$0].architecture) }, along: run,
       HDF5ColumnNote("row in the group architectures of the space", .derived, formula: "place of the encoding"))
-    try add("seed", runs.map { Int64($0.seed ?? -1) }, along: run, HDF5ColumnNote("seed, -1 where unknown", .measured))
+    try add("seed", runs.indices.map { Int64(runs[$0].seed ?? -1) }, along: run, HDF5ColumnNote("seed, -1 where unknown", .measured))
     try add(
-      "seed_present", runs.map { $0.seed != nil }, along: run,
+      "seed_present", runs.indices.map { runs[$0].seed != nil }, along: run,
       HDF5ColumnNote("1 where the seed is known", .derived, formula: "seed is logged"))
     try add(
-      "repeat", runs.map { Int64($0.repetition ?? -1) }, along: run,
+      "repeat", runs.indices.map { Int64(runs[$0].repetition ?? -1) }, along: run,
       HDF5ColumnNote("ordinal of a repetition without seed, -1 where there is none", .measured))
     try add(
-      "repeat_present", runs.map { $0.repetition != nil }, along: run,
+      "repeat_present", runs.indices.map { runs[$0].repetition != nil }, along: run,
       HDF5ColumnNote("1 where the run is a numbered repetition", .derived, formula: "layout declares repeats"))
-    try add("status", runs.map(\.status), along: run, HDF5ColumnNote("status of the run as logged", .measured))
+    try add("status", runs.indices.map { runs[$0].status }, along: run, HDF5ColumnNote("status of the run as logged", .measured))
     try add(
-      "epochs", runs.map { Int64($0.curve.epochs) }, along: run,
+      "epochs", runs.indices.map { Int64(runs[$0].curve.epochs) }, along: run,
       HDF5ColumnNote("epochs of the run; later ones are padding", units: .count, .measured))
   }
 
   private mutating func addRunCosts(
     _ runs: [ReleasedRun], _ task: ReleasedTask, _ space: ReleasedSpace
   ) throws(HDF5Error) {
-    let encoder = space.architectures.map(\.description.primaryCost)
-    let params = runs.map { $0.loggedParams ?? encoder[$0.architecture]?.params }
+    let rows = runs.indices.map { runs[$0].architecture }
+    var hasRuns = [Bool](repeating: false, count: space.architectures.count)
+    for row in rows { hasRuns[row] = true }
+    let encoder = zip(space.architectures, hasRuns).map { $1 ? $0.description.primaryCost : nil }
+    let computed = encoder.map { $0?.params }
+    let params = runs.indices.map { runs[$0].loggedParams ?? computed[rows[$0]] }
     if params.contains(where: { $0 != nil }) {
-      let isLogged = runs.allSatisfy { $0.loggedParams != nil }
+      let isLogged = runs.indices.allSatisfy { runs[$0].loggedParams != nil }
       try addCounts(
         "params", params, along: "run", "parameters, as logged where they are", isLogged ? .measured : .derived,
         formula: "as logged; computed from the architecture where not logged")
-      if !isLogged, runs.contains(where: { $0.loggedParams != nil }) {
+      if !isLogged, runs.indices.contains(where: { runs[$0].loggedParams != nil }) {
         try add(
-          "params_logged", runs.map { $0.loggedParams != nil }, along: "run",
+          "params_logged", runs.indices.map { runs[$0].loggedParams != nil }, along: "run",
           HDF5ColumnNote("1 where params is what the source logged", .derived, formula: "params are logged"))
       }
     }
-    try addCosts(
-      runs.map { encoder[$0.architecture] }, prefix: "", along: "run", of: "encoder", live: false, params: false)
-    let model = space.architectures.map { $0.description.modelCost(of: task.name) }
-    try addCosts(runs.map { model[$0.architecture] }, prefix: "model_", along: "run", of: "whole model", live: false)
+    try addCosts(encoder, rows: rows, prefix: "", along: "run", of: "encoder", live: false, params: false)
+    let model = zip(space.architectures, hasRuns).map { $1 ? $0.description.modelCost(of: task.name) : nil }
+    try addCosts(model, rows: rows, prefix: "model_", along: "run", of: "whole model", live: false)
   }
 
   private mutating func addScores(_ runs: [ReleasedRun], _ task: ReleasedTask) throws(HDF5Error) {
     let metric = task.scoreMetric
     try add(
-      "best_epoch", runs.map { Int64($0.bestEpoch ?? -1) }, along: "run", fill: -1,
+      "best_epoch", runs.indices.map { Int64(runs[$0].bestEpoch ?? -1) }, along: "run", fill: -1,
       HDF5ColumnNote(
         "earliest epoch with the best validation value", .derived,
         formula: "first epoch with the \(task.scoreDirection == .lower ? "lowest" : "highest") finite \(metric)"))
@@ -91,7 +94,7 @@ extension HDF5Table {
         let source = task.schema.metrics[column].name
         let epoch = rule == .final ? "at the last epoch" : "at best_epoch"
         try add(
-          "score_\(rule.rawValue)_\(split)", runs.map { $0.value(of: column, by: rule) ?? .nan }, along: "run",
+          "score_\(rule.rawValue)_\(split)", runs.indices.map { runs[$0].value(of: column, by: rule) ?? .nan }, along: "run",
           HDF5ColumnNote("\(source) \(epoch)", units: unit, .derived, formula: "\(source) \(epoch)"))
       }
     }

@@ -9,7 +9,8 @@ struct TransNASReleaseReader: SourceReader {
   private var buffer = ByteBuffer()
 
   mutating func read(_ unit: SourceUnit, from files: any FileSource) -> [RawRun] {
-    unit.records.flatMap { read($0, files) }
+    // Most units are one file, whose runs need not be copied.
+    unit.records.count == 1 ? read(unit.records[0], files) : unit.records.flatMap { read($0, files) }
   }
 
   private mutating func read(_ file: Int, _ files: any FileSource) -> [RawRun] {

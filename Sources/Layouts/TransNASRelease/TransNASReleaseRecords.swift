@@ -1,7 +1,9 @@
 import Bytes
 import Core
+import Dispatch
 import Formats
 import JSON
+import Synchronization
 
 /// Turns the dictionaries of a released file into runs.
 ///
@@ -30,7 +32,25 @@ struct TransNASReleaseRecords {
       return reject(
         pointer, "'\(pointer)' is \(document.shown(space.value))", expected: "a dictionary of architectures")
     }
-    for architecture in document.members(of: space.value) {
+    let architectures = document.members(of: space.value)
+    let size = Self.manyArchitectures
+    guard architectures.count > size else { return readArchitectures(architectures[...], pointer) }
+    let pieces = Mutex([[RawRun]](repeating: [], count: (architectures.count + size - 1) / size))
+    let empty = TransNASReleaseRecords(document: document, file: file, tasks: tasks)
+    DispatchQueue.concurrentPerform(iterations: (architectures.count + size - 1) / size) { piece in
+      var records = empty
+      let end = min(architectures.count, (piece + 1) * size)
+      records.readArchitectures(architectures[piece * size..<end], pointer)
+      pieces.withLock { $0[piece] = records.runs }
+    }
+    for piece in pieces.withLock({ $0 }) { runs += piece }
+  }
+
+  /// Architectures from which on a space is read on several threads, so many at a time.
+  private static let manyArchitectures = 256
+
+  private mutating func readArchitectures(_ architectures: Slice<PickleMembers>, _ pointer: String) {
+    for architecture in architectures {
       let encoding = TransNASReader.clipped(document.string(architecture.key) ?? document.shown(architecture.key))
       let pointer = "\(pointer)/\(document.pointerPart(architecture.key))"
       guard document.kind(of: architecture.value) == .dictionary, document.count(of: architecture.value) > 0 else {

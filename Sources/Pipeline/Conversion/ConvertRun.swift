@@ -1,5 +1,6 @@
 import Bytes
 public import Core
+import Synchronization
 
 /// One conversion: an input of any format into one file.
 public struct ConvertRun {
@@ -10,6 +11,9 @@ public struct ConvertRun {
     self.plugins = plugins
     self.monitor = monitor
   }
+
+  /// What the last conversion of a process holds to its end: giving back a million small pieces takes longer.
+  private static let kept = Mutex<OpenedInput?>(nil)
 
   /// What became of a conversion.
   public struct Report: Sendable {
@@ -22,13 +26,16 @@ public struct ConvertRun {
 
   /// Reads `input` and writes it to `output` by `writer`, unless something would be lost.
   ///
+  /// - Parameter endsProcess: whether the process ends after this, so that no memory need be given back.
+  ///
   /// The output appears under its name in one step when it is whole and synced.
   /// - Throws: as `InputOpener.open`, and `ArtifactError`.
   public func convert(
     _ input: String, to output: String, by writer: any ArtifactWriter, _ options: InputOpener.Options, allowsLoss: Bool,
-    token: String
+    token: String, endsProcess: Bool = false
   ) throws -> Report {
     let opened = try InputOpener(plugins: plugins, monitor: monitor).open(input, options)
+    if endsProcess { Self.kept.withLock { $0 = opened } }
     var losses = writer.losses(from: opened.release)
     let rejected = opened.counts.quarantined + opened.counts.conflicts
     if rejected > 0 {

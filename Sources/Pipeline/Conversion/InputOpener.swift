@@ -2,6 +2,7 @@ import Bytes
 public import Core
 import Deduplicate
 import Derive
+import Dispatch
 import Ingest
 import Validate
 
@@ -17,6 +18,11 @@ public struct InputOpener {
     self.plugins = plugins
     self.monitor = monitor
   }
+
+  /// Bytes from which on a file is worth another thread.
+  private static let largeFile = 16 << 20
+  /// The largest space whose architectures are described ahead: all of them are likely to be in a large file.
+  private static let describedArchitectures = 20_000
 
   /// How an input is to be read.
   public struct Options: Sendable {
@@ -42,6 +48,13 @@ public struct InputOpener {
     let catalogue = ArchitectureCatalogue(spaces: source.plan.spaces)
     if let complaint = options.selection.unknown(in: source.plan, catalogue) { throw BuildError.input(complaint) }
     let request = BuildRequest(inputs: [], output: "", jobs: options.jobs, cache: nil, recheck: false)
+    // One large file is parsed on one thread: another may meanwhile look at the architectures that will be in it.
+    let size = source.units.flatMap(\.units).flatMap(\.files).reduce(0) { $0 + source.listing.files[$1].size }
+    let describes = options.jobs > 1 && source.units.count == 1 && source.units[0].units.count == 1
+    if describes, size >= Self.largeFile {
+      DispatchQueue(label: "describing").async { catalogue.describeAll(limit: Self.describedArchitectures) }
+    }
+    defer { catalogue.endDescribing() }
     let reading = try ReadingStep(
       plan: source.plan, plugins: plugins, catalogue: catalogue, monitor: monitor
     ).read(source.listing, source.units, request)

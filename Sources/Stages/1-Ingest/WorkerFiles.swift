@@ -7,7 +7,11 @@ final class WorkerFiles: FileSource {
   private let digest: @Sendable (RawSpan) -> String
   private let fileContents: FileContents.Reading?
   /// What was read: index of the file, digest and size.
-  private(set) var contents: [Int: FileContents] = [:]
+  private var contents: [Int: FileContents] = [:]
+  /// Digests of large files that another thread computes.
+  private var pending: [Int: PendingDigest] = [:]
+  /// Bytes from which on a file is hashed while it is parsed.
+  private static let largeFile = 8 << 20
 
   /// - Parameter fileContents: nil where digests are not wanted.
   init(
@@ -22,7 +26,10 @@ final class WorkerFiles: FileSource {
 
   func load(_ file: Int, into buffer: inout ByteBuffer, limit: Int) throws(FileError) {
     try buffer.readFile(at: listing.files[file].location, limit: limit)
-    if contents[file] == nil {
+    guard contents[file] == nil, pending[file] == nil else { return }
+    if buffer.count >= Self.largeFile {
+      pending[file] = PendingDigest(of: buffer, by: digest)
+    } else {
       contents[file] = FileContents(sha256: buffer.withBytes { digest($0) }, bytes: buffer.count)
     }
   }
@@ -36,6 +43,8 @@ final class WorkerFiles: FileSource {
 
   /// Forgets what was read so far and returns it.
   func takeContents() -> [Int: FileContents] {
+    for (file, digest) in pending { contents[file] = digest.wait() }
+    pending.removeAll()
     defer { contents.removeAll(keepingCapacity: true) }
     return contents
   }

@@ -5,27 +5,23 @@ extension Deriver {
   ///
   /// Within one class, runs of one seed with the same score are copies of one result. The class of all disconnected
   /// cells is left out.
-  func noise(
-    _ runs: [ReleasedRun], _ selection: Selection, _ architectures: [ReleasedArchitecture]
-  ) -> [NoiseEstimate] {
-    guard let first = architectures.first else { return [] }
-    let kind: EquivalenceKind = first.description.classID(.sameNetwork) == nil ? .isomorphic : .sameNetwork
-    var classes: [String: [ReleasedRun]] = [:]
-    for run in runs {
-      let description = architectures[run.architecture].description
-      if description.isDisconnected { continue }
-      guard let id = description.classID(kind) else { continue }
-      classes[id, default: []].append(run)
+  func noise(_ runs: [ReleasedRun], _ selection: Selection, _ classes: ConnectedClasses) -> [NoiseEstimate] {
+    let kind = classes.kind
+    var all = [[Int]](repeating: [], count: classes.count)
+    for index in runs.indices {
+      if let number = classes.numbers[runs[index].architecture] { all[number].append(index) }
     }
-    let members = classes.keys.sorted { $0.precedesBytewise($1) }.compactMap { classes[$0] }.filter { $0.count > 1 }
+    let members = all.filter { $0.count > 1 }
     var estimates: [NoiseEstimate] = []
     for rule in EpochRule.allCases {
       for split in [Split.valid, .test] {
         guard let column = selection.column(split), rule == .final || selection.valid != nil else { continue }
         var copies = 0
-        let values = members.map { runs in
-          let results = runs.compactMap { run in
-            selection.epoch(of: run, by: rule).map { Result(seed: run.seed, bits: run.curve[column, $0].bitPattern) }
+        let values = members.map { members in
+          let results = members.compactMap { index in
+            selection.epoch(of: runs[index], by: rule).map {
+              Result(seed: runs[index].seed, bits: runs[index].curve[column, $0].bitPattern)
+            }
           }.filter { Double(bitPattern: $0.bits).isFinite }
           var seen: Set<Result> = []
           let distinct = results.filter { seen.insert($0).inserted }

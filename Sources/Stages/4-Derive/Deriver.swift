@@ -38,10 +38,11 @@ public struct Deriver: Sendable {
           description: try catalogue.entry(for: encoding).description, averageRank: nil, tasksRanked: 0))
     }
     let parts = plan.tasks.indices.map { place in members.filter { runs[$0].task == place } }
+    let classes = ConnectedClasses(of: architectures)
     let derived = Mutex<[ReleasedTask?]>(Array(repeating: nil, count: plan.tasks.count))
     DispatchQueue.concurrentPerform(iterations: plan.tasks.count) { [architectures, places] place in
       if parts[place].isEmpty { return }
-      let task = self.task(plan.tasks[place], runs, parts[place], places, architectures)
+      let task = self.task(plan.tasks[place], runs, parts[place], places, architectures, classes)
       derived.withLock { $0[place] = task }
     }
     let tasks = derived.withLock { $0 }.compactMap { $0 }
@@ -53,7 +54,7 @@ public struct Deriver: Sendable {
 
   private func task(
     _ task: TaskPlan, _ runs: [ValidRun], _ part: [Int], _ places: [String: Int],
-    _ architectures: [ReleasedArchitecture]
+    _ architectures: [ReleasedArchitecture], _ classes: ConnectedClasses
   ) -> ReleasedTask {
     let selection = Selection(task)
     var groups: [BudgetGroup] = []
@@ -81,7 +82,7 @@ public struct Deriver: Sendable {
         BudgetGroup(
           budget: budget, runs: members,
           scores: selection.map { scores(members, $0, architectures) } ?? [],
-          noise: selection.map { noise(members, $0, architectures) } ?? []))
+          noise: selection.map { noise(members, $0, classes) } ?? []))
     }
     return ReleasedTask(schema: task.schema, scoreMetric: task.score, groups: groups)
   }
