@@ -9,7 +9,28 @@ import Testing
   private static func release() -> Release {
     var release = SyntheticRelease.odd.make()
     release.computeDerivedColumns()
+    addNumbersOfRuns(to: &release)
     return release
+  }
+
+  /// Gives runs numbers as wholes: ordinary, special and absent ones.
+  private static func addNumbersOfRuns(to release: inout Release) {
+    let numbers: [Double] = [0.1, .nan, .infinity, -.infinity, -0.0, Curve.absent, 1e300]
+    for space in release.spaces.indices {
+      for task in release.spaces[space].tasks.indices {
+        release.spaces[space].tasks[task].schema.values = ["published_macs", "proxy"].map { name in
+          MetricDefinition(
+            name: MetricName(name), rawName: nil, split: nil, unit: .none, direction: .none, title: "a number")
+        }
+        for group in release.spaces[space].tasks[task].groups.indices {
+          for run in release.spaces[space].tasks[task].groups[group].runs.indices {
+            release.spaces[space].tasks[task].groups[group].runs[run].values = [
+              numbers[run % numbers.count], numbers[(run + task + 3) % numbers.count],
+            ]
+          }
+        }
+      }
+    }
   }
 
   /// The head and the runs that `read` gives of the artifact of `writer`.

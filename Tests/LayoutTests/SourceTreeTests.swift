@@ -43,7 +43,10 @@ struct SourceTreeTests {
     ("Sources/Codecs/", ["Bytes", "Core", "Bindings"]),
     ("Sources/SearchSpaces/", ["Bytes", "Core", "JSON", "Graphs", "Costs", "Synchronization", "Dispatch"]),
     ("Sources/Formats/", ["Bytes", "Core", "JSON", "Bindings", "Codecs"]),
-    ("Sources/Layouts/", ["Bytes", "Core", "JSON", "Formats", "Codecs", "SearchSpaces"]),
+    (
+      "Sources/Layouts/",
+      ["Bytes", "Core", "JSON", "Formats", "Codecs", "SearchSpaces", "Dispatch", "Synchronization"]
+    ),
     ("Sources/Stages/", ["Bytes", "Core", "JSON", "JSONSchema", "Dispatch", "Synchronization"]),
     (
       "Sources/Pipeline/",

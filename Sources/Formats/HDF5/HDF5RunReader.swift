@@ -90,7 +90,9 @@ struct HDF5RunReader {
     }
     var inferenceTime: Double? = block.inferenceTimes[place]
     if inferenceTime?.isNaN == true { inferenceTime = nil }
-    try special.apply(row, &curve, &inferenceTime)
+    var numbers: [MetricName: Double] = [:]
+    try special.apply(row, &curve, &numbers)
+    inferenceTime = numbers["inference_time"] ?? inferenceTime
     layout.restoreDerivedNaN(in: &curve)
     let isLogged = !block.isLogged.isEmpty && block.isLogged[place] != 0
     var line = ReleaseLine(
@@ -99,9 +101,13 @@ struct HDF5RunReader {
       repetition: block.hasRepetition[place] != 0 ? Int(block.repetitions[place]) : nil,
       status: block.statuses[place], columns: layout.columns(of: curve), inferenceTime: inferenceTime,
       params: isLogged ? Int(block.params[place]) : nil)
-    for (index, value) in group.schema.values.enumerated() where !block.values[index][place].isNaN {
-      line.values.append(ReleaseValue(name: value.name, value: block.values[index][place]))
+    for (index, definition) in group.schema.values.enumerated() {
+      // Absent unless it is among the special values.
+      guard let value = numbers[definition.name] ?? ordinary(block.values[index][place]) else { continue }
+      line.values.append(ReleaseValue(name: definition.name, value: value))
     }
     return line
   }
+
+  private func ordinary(_ value: Double) -> Double? { value.isNaN ? nil : value }
 }

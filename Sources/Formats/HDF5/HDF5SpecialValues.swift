@@ -25,7 +25,10 @@ struct HDF5SpecialValues {
   }
 
   /// Puts the special values of the run in `row` in their places. Rows ascend from call to call.
-  mutating func apply(_ row: Int, _ curve: inout Curve, _ inferenceTime: inout Double?) throws(ReleaseInputError) {
+  /// - Parameter numbers: gets those of the run as a whole, by name.
+  mutating func apply(
+    _ row: Int, _ curve: inout Curve, _ numbers: inout [MetricName: Double]
+  ) throws(ReleaseInputError) {
     while next < count {
       if next - first >= block.runs.count { try readBlock() }
       let place = next - first
@@ -38,7 +41,7 @@ struct HDF5SpecialValues {
       }
       let name = block.metrics[place]
       if block.epochs[place] < 0 {
-        if name == "inference_time" { inferenceTime = value }
+        numbers[MetricName(name)] = value
       } else if let metric = group.schema.index(of: MetricName(name)), block.epochs[place] < Int64(curve.epochs) {
         curve[metric, Int(block.epochs[place])] = value
       } else {

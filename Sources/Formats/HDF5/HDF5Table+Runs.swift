@@ -25,7 +25,8 @@ extension HDF5Table {
       HDF5ColumnNote("time from the start to the end of the last epoch", units: .seconds, .measured))
     for (place, value) in task.schema.values.enumerated() {
       try add(
-        value.name.rawValue, runs.indices.map { place < runs[$0].values.count ? runs[$0].values[place] : .nan }, along: "run",
+        value.name.rawValue, runs.indices.map { place < runs[$0].values.count ? runs[$0].values[place] : .nan },
+        along: "run",
         HDF5ColumnNote(value))
     }
     try addScores(runs, task)
@@ -39,7 +40,9 @@ extension HDF5Table {
     try add(
       "architecture", runs.indices.map { Int64(runs[$0].architecture) }, along: run,
       HDF5ColumnNote("row in the group architectures of the space", .derived, formula: "place of the encoding"))
-    try add("seed", runs.indices.map { Int64(runs[$0].seed ?? -1) }, along: run, HDF5ColumnNote("seed, -1 where unknown", .measured))
+    try add(
+      "seed", runs.indices.map { Int64(runs[$0].seed ?? -1) }, along: run,
+      HDF5ColumnNote("seed, -1 where unknown", .measured))
     try add(
       "seed_present", runs.indices.map { runs[$0].seed != nil }, along: run,
       HDF5ColumnNote("1 where the seed is known", .derived, formula: "seed is logged"))
@@ -49,7 +52,9 @@ extension HDF5Table {
     try add(
       "repeat_present", runs.indices.map { runs[$0].repetition != nil }, along: run,
       HDF5ColumnNote("1 where the run is a numbered repetition", .derived, formula: "layout declares repeats"))
-    try add("status", runs.indices.map { runs[$0].status }, along: run, HDF5ColumnNote("status of the run as logged", .measured))
+    try add(
+      "status", runs.indices.map { runs[$0].status }, along: run,
+      HDF5ColumnNote("status of the run as logged", .measured))
     try add(
       "epochs", runs.indices.map { Int64(runs[$0].curve.epochs) }, along: run,
       HDF5ColumnNote("epochs of the run; later ones are padding", units: .count, .measured))
@@ -94,7 +99,8 @@ extension HDF5Table {
         let source = task.schema.metrics[column].name
         let epoch = rule == .final ? "at the last epoch" : "at best_epoch"
         try add(
-          "score_\(rule.rawValue)_\(split)", runs.indices.map { runs[$0].value(of: column, by: rule) ?? .nan }, along: "run",
+          "score_\(rule.rawValue)_\(split)", runs.indices.map { runs[$0].value(of: column, by: rule) ?? .nan },
+          along: "run",
           HDF5ColumnNote("\(source) \(epoch)", units: unit, .derived, formula: "\(source) \(epoch)"))
       }
     }

@@ -100,6 +100,12 @@ struct JSONDocumentEntry: ~Copyable {
         try expectObject(value)
         if let params = tape.value("encoder_params", in: value) { run.params = try integer(params) }
         if let time = tape.value("inference_time", in: value) { run.inferenceTime = try tape.releaseNumber(time) }
+        for definition in task.values where !JSONDocument.infoNames.contains(definition.name) {
+          guard let found = number(definition.name, of: value), let double = try tape.releaseNumber(found) else {
+            continue
+          }
+          run.values.append(ReleaseValue(name: definition.name, value: double))
+        }
       case "metrics": run.columns = try columns(value, task.schema)
       case "replicates": replicates = value
       case let key:
@@ -110,6 +116,11 @@ struct JSONDocumentEntry: ~Copyable {
     if !hasLoggedParams { run.params = nil }
     writer.write(run)
     return replicates
+  }
+
+  private func number(_ name: MetricName, of object: JSONValue) -> JSONValue? {
+    let bytes = Array(name.rawValue.utf8)
+    return tape.members(of: object).first { tape.text($0.key, equals: bytes) }?.value
   }
 
   private func columns(_ value: JSONValue, _ schema: TaskSchema) throws(ReleaseLineFault) -> [ReleaseColumn] {

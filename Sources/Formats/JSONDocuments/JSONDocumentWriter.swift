@@ -30,7 +30,12 @@ public struct JSONDocumentWriter: ArtifactWriter {
 
   public func losses(from release: Release) -> [ArtifactLoss] {
     let unfinished = release.runs { $0.status != "finished" }
+    let hidden = release.spaces.flatMap(\.tasks).filter { task in
+      task.schema.values.contains { JSONDocument.infoNames.contains($0.name) }
+    }
     return (unfinished > 0 ? [ArtifactLoss("a status other than 'finished'", count: unfinished)] : [])
+      + (hidden.isEmpty
+        ? [] : [ArtifactLoss("numbers of runs that have the name of a computed cost", count: hidden.count)])
       + release.provenanceLosses
   }
 

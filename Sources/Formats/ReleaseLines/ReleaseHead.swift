@@ -21,7 +21,8 @@ public struct ReleaseHead: Sendable, Hashable {
     tasks = release.spaces.flatMap { space in
       space.tasks.map { task in
         ReleaseHeadTask(
-          space: space.id, schema: task.schema, scoreMetric: task.scoreMetric, budgets: task.groups.map(\.budget))
+          space: space.id, schema: task.schema, scoreMetric: task.scoreMetric, budgets: task.groups.map(\.budget),
+          values: task.schema.values)
       }
     }
   }

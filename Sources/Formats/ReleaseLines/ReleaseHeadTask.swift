@@ -17,15 +17,17 @@ public struct ReleaseHeadTask: Sendable, Hashable {
   ) {
     self.space = space
     self.schema = schema
-    self.schema.metrics = schema.metrics.map { metric in
-      var metric = metric
-      metric.rawName = nil
-      return metric
-    }
+    self.schema.metrics = schema.metrics.map(Self.withoutRawName)
     self.schema.values = []
     self.scoreMetric = scoreMetric
     self.budgets = budgets
-    self.values = values
+    self.values = values.map(Self.withoutRawName)
+  }
+
+  private static func withoutRawName(_ metric: MetricDefinition) -> MetricDefinition {
+    var metric = metric
+    metric.rawName = nil
+    return metric
   }
 
   public var name: TaskName { schema.name }

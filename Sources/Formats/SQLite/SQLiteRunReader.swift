@@ -74,9 +74,11 @@ struct SQLiteRunReader {
     let entry = tasks.entries[task]
     var inferenceTime = try runs.double(7)
     var curve = try curves[entry.curve].curve(of: id, task: task, epochs: epochs, metrics: entry.schema.metrics.count)
+    var numbers: [MetricName: Double] = [:]
     while try special.next(of: id) {
-      try apply(special.cursor, entry.schema, &curve, &inferenceTime)
+      try apply(special.cursor, entry.schema, &curve, &numbers)
     }
+    inferenceTime = numbers["inference_time"] ?? inferenceTime
     layouts[task].restoreDerivedNaN(in: &curve)
     var line = ReleaseLine(
       space: entry.space, encoding: encoding, task: entry.schema.name, budget: budget, seed: try runs.integer(3),
@@ -85,8 +87,10 @@ struct SQLiteRunReader {
       params: hasParams ? try runs.integer(10) : params[entry.id]?[architecture])
     while let cursor = values?.cursor, try values?.next(of: id) == true {
       guard let name = try cursor.text(1) else { throw cursor.failure("a number without a name") }
-      // Null stands for a special value, of which is not told which.
-      line.values.append(ReleaseValue(name: MetricName(name), value: try cursor.double(2) ?? .nan))
+      guard let value = try numbers[MetricName(name)] ?? cursor.double(2) else {
+        throw cursor.failure("a null that is not among the special values")
+      }
+      line.values.append(ReleaseValue(name: MetricName(name), value: value))
     }
     while try sources.next(of: id) {
       let cursor = sources.cursor
@@ -107,13 +111,13 @@ struct SQLiteRunReader {
   }
 
   private func apply(
-    _ cursor: SQLiteCursor, _ schema: TaskSchema, _ curve: inout Curve, _ inferenceTime: inout Double?
+    _ cursor: SQLiteCursor, _ schema: TaskSchema, _ curve: inout Curve, _ numbers: inout [MetricName: Double]
   ) throws {
     guard let name = try cursor.text(2), let kind = try cursor.text(3).flatMap(SpecialValue.init(rawValue:)) else {
       throw cursor.failure("a kind of value that no release knows; expected NaN, Infinity, -Infinity or -0.0")
     }
     guard let epoch = try cursor.integer(1) else {
-      if name == "inference_time" { inferenceTime = kind.value }
+      numbers[MetricName(name)] = kind.value
       return
     }
     guard let metric = schema.index(of: MetricName(name)), (0..<curve.epochs).contains(epoch) else {

@@ -21,7 +21,11 @@ extension Release {
       space: space.id, encoding: space.architectures[run.architecture].encoding, task: task.name,
       budget: group.budget, seed: run.seed, repetition: run.repetition, status: run.status,
       columns: columns.filter(\.isMetric) + columns.filter { !$0.isMetric }, inferenceTime: run.inferenceTime,
-      params: run.loggedParams, info: run.info,
+      params: run.loggedParams,
+      values: zip(task.schema.values, run.values).filter { !Curve.isAbsent($1) }.map {
+        ReleaseValue(name: $0.name, value: $1)
+      },
+      info: run.info,
       sources: run.sources.map { source in
         ReleaseSource(
           path: sources[source.file].releasePath, sha256: sources[source.file].sha256, pointer: source.pointer)
