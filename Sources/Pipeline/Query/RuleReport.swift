@@ -1,0 +1,24 @@
+import Bytes
+import JSON
+
+/// What a rule did in the build of a release, as the manifest tells.
+public struct RuleReport: Sendable, Hashable {
+  public var code: String
+  public var severity: String
+  /// Runs that it was applied to.
+  public var ran: Int
+  public var findings: Int
+
+  /// The rules of the manifest in the release directory `path`, in its order; nil where there is no such manifest.
+  public static func all(inReleaseAt path: String) -> [RuleReport]? {
+    var buffer = ByteBuffer()
+    do throws(FileError) { try buffer.readFile(at: "\(path)/manifest.json", limit: 1 << 24) } catch { return nil }
+    let text = String(decoding: buffer.array, as: UTF8.self)
+    guard let members = (try? JSONNode(parsing: text))?["rules"]?.members else { return nil }
+    return members.map { member in
+      RuleReport(
+        code: member.key, severity: member.value["severity"]?.string ?? "",
+        ran: Int(member.value["ran"]?.integer ?? 0), findings: Int(member.value["findings"]?.integer ?? 0))
+    }
+  }
+}
