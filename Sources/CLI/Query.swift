@@ -53,6 +53,7 @@ struct Query: ParsableCommand {
   var classKind: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("The epoch to read: best (on validation), final, a number from 0 (-1: the last), all.",
       valueName: "epoch"))
   var epoch: String?
@@ -63,7 +64,9 @@ struct Query: ParsableCommand {
       valueName: "rule"))
   var rule: String?
 
-  @Option(help: ArgumentHelp("Runs of one seed, of 'all' seeds one a row, or their 'mean'.", valueName: "seed"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Runs of one seed, of 'all' seeds one a row, or their 'mean'.", valueName: "seed"))
   var seed = "mean"
 
   @Option(help: ArgumentHelp("Epochs of training (default: the most).", valueName: "epochs"))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import Core
+import EmbeddedFiles
 import Formats
 import Pipeline
 
@@ -15,7 +16,7 @@ struct ReleaseQuestion {
   func answer(_ body: (any ReleaseStore) throws -> Void) throws {
     do {
       let location = try ReleaseLocation(release)
-      if !location.isHDF5 { return try body(try SQLiteReleaseStore(reading: location.file)) }
+      if !location.isHDF5 { return try body(try Self.database(at: location)) }
       if let limitedChildOf {
         try HDF5ReleaseChild.limit(for: location.file, parent: limitedChildOf)
         return try body(try HDF5ReleaseStore(reading: location.file))
@@ -31,6 +32,22 @@ struct ReleaseQuestion {
     } catch let error as ReleaseInputError {
       console.printError("cellar: error: \(error)")
       throw ExitCode.input
+    }
+  }
+
+  /// The database, with the number of tasks that the manifest beside it tells, else the pipeline of its name.
+  private static func database(at location: ReleaseLocation) throws -> SQLiteReleaseStore {
+    try SQLiteReleaseStore(reading: location.file) { space, metadata in
+      if let directory = location.directory,
+        let count = RuleReport.taskCount(of: space, inReleaseAt: directory)
+      {
+        return count
+      }
+      let name = metadata.first { $0.key == "pipeline" }?.value
+      guard let file = EmbeddedFiles.pipelines.first(where: { $0.name == name }) else { return nil }
+      return try? PipelineParser.parse(
+        String(decoding: file.bytes, as: UTF8.self), file: file.name, rules: BuildRun.rules
+      ).tasks.count
     }
   }
 

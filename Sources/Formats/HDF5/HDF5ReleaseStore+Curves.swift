@@ -10,7 +10,7 @@ extension HDF5ReleaseStore {
       let special = try special(of: group)
       for (column, metric) in metrics.enumerated() {
         let dataset = group.metrics[metric]
-        let name = group.schema.metrics[metric].name
+        let definition = group.schema.metrics[metric]
         // Few rows are read by themselves, many with all between them: a chunk is inflated for each reading.
         let block = runs.count > 16 ? try Self.doubles(dataset) : []
         var row: [Double] = []
@@ -19,7 +19,7 @@ extension HDF5ReleaseStore {
           if block.isEmpty { try dataset.read(run.number..<run.number + 1, into: &row) }
           let value = block.isEmpty ? row[epoch] : block[run.number * budget + epoch]
           found[index][column] = value.isNaN ? Curve.absent : value
-          for cell in special[run.number] ?? [] where cell.epoch == epoch && cell.metric == name {
+          for cell in special[run.number] ?? [] where cell.epoch == epoch && definition.shares(cell.value, of: cell.metric) {
             found[index][column] = cell.value
           }
         }
@@ -37,7 +37,7 @@ extension HDF5ReleaseStore {
       for (column, metric) in metrics.enumerated() {
         try group.metrics[metric].read(run.number..<run.number + 1, into: &row)
         for epoch in 0..<run.epochs where !row[epoch].isNaN { curve[column, epoch] = row[epoch] }
-        for cell in cells where cell.metric == group.schema.metrics[metric].name {
+        for cell in cells where group.schema.metrics[metric].shares(cell.value, of: cell.metric) {
           if let epoch = cell.epoch, epoch < run.epochs { curve[column, epoch] = cell.value }
         }
       }

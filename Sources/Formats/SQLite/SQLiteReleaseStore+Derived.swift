@@ -93,8 +93,7 @@ extension SQLiteReleaseStore {
     }
   }
 
-  /// As a build computes it: the mean of the ranks by score at the largest budget, ties averaged. The tasks are all of
-  /// the release, since the database does not tell of others.
+  /// As a build computes it: the mean of the ranks by score at the largest budget, ties averaged.
   public func averageRanks(of space: SpaceID) throws -> [Int: Double] {
     try reading {
       var sums: [Int: (sum: Double, count: Int)] = [:]
@@ -127,7 +126,7 @@ extension SQLiteReleaseStore {
           start = end
         }
       }
-      let wanted = Set(tasks.map(\.name)).count
+      let wanted = taskCount(space, metadata) ?? Set(tasks.map(\.name)).count
       return sums.filter { $0.value.count == wanted }.mapValues { $0.sum / Double(wanted) }
     }
   }

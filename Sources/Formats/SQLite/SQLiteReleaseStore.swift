@@ -15,6 +15,9 @@ public final class SQLiteReleaseStore: ReleaseStore {
   /// Measured values that no column can hold, by run, of the tasks that were asked for.
   private var specialValues: [Int: [SpecialCell]]?
   private let hasValues: Bool
+  /// The number of tasks that an architecture must have for a mean rank, where somebody knows; the database tells only
+  /// of tasks with runs.
+  let taskCount: (SpaceID, [Attribute]) -> Int?
 
   private struct SpecialCell {
     let epoch: Int?
@@ -22,11 +25,16 @@ public final class SQLiteReleaseStore: ReleaseStore {
     let value: Double
   }
 
+  /// - Parameter taskCount: Tells the number of tasks of the pipeline, from a space and what is said of the release;
+  ///   nil to take those of the database.
   /// - Throws: `ReleaseInputError`, of kind `notRelease` for a database that is none of ours.
   /// - Complexity: O(size of the schema, tasks and metrics).
-  public init(reading path: String) throws(ReleaseInputError) {
+  public init(
+    reading path: String, taskCount: @escaping (SpaceID, [Attribute]) -> Int? = { _, _ in nil }
+  ) throws(ReleaseInputError) {
     do {
       self.path = path
+      self.taskCount = taskCount
       database = try SQLiteInput(reading: path, checksAll: false)
       try SQLiteReleaseReader.check(database)
       let tasks = try SQLiteReleaseTasks(database)
@@ -226,7 +234,7 @@ public final class SQLiteReleaseStore: ReleaseStore {
             for index in metrics.indices { values[index] = try rows.double(index) ?? Curve.absent }
           }
           for cell in special[run.number] ?? [] where cell.epoch == epoch {
-            for (index, metric) in metrics.enumerated() where entries[task].schema.metrics[metric].name == cell.metric {
+            for (index, metric) in metrics.enumerated() where entries[task].schema.metrics[metric].shares(cell.value, of: cell.metric) {
               values[index] = cell.value
             }
           }
@@ -259,7 +267,7 @@ public final class SQLiteReleaseStore: ReleaseStore {
       for (place, value) in found.enumerated() { curve[place % metrics.count, place / metrics.count] = value }
       for cell in try special()[run.number] ?? [] {
         guard let epoch = cell.epoch, (0..<run.epochs).contains(epoch) else { continue }
-        for (index, metric) in metrics.enumerated() where entries[task].schema.metrics[metric].name == cell.metric {
+        for (index, metric) in metrics.enumerated() where entries[task].schema.metrics[metric].shares(cell.value, of: cell.metric) {
           curve[index, epoch] = cell.value
         }
       }

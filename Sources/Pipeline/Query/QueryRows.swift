@@ -9,7 +9,7 @@ struct QueryRows {
   private let architectures: [StoredArchitecture]
   private let spacePlace: Int
   /// A row before it has values.
-  private let drafts: [QueryDraft]
+  private var drafts: [QueryDraft]
 
   init(
     _ part: QueryPart, _ store: any ReleaseStore, _ catalogue: QueryColumnCatalogue, _ query: ReleaseQuery
@@ -24,32 +24,39 @@ struct QueryRows {
   }
 
   /// Appends the rows, with the columns of `table`.
-  func append(to table: inout QueryTable, classes kind: EquivalenceKind?) throws {
-    let columns = table.columns.map { catalogue.column($0) }
-    let measured = try QueryMeasurements(part, store, query, drafts, columns)
-    var values = [[QueryValue]](repeating: [], count: drafts.count)
-    for column in columns where column.source != .rank {
-      let cells = try cells(of: column, measured)
-      for index in values.indices { values[index].append(cells[index]) }
-    }
-    if let place = columns.firstIndex(where: { $0.source == .rank }) {
-      for (index, rank) in ranks(measured).enumerated() { values[index].insert(rank, at: place) }
-    }
-    let classes = try kind.map { try store.classes($0, of: part.space) }
-    if let classes, classes.isEmpty, let kind {
+  func append(to table: inout QueryTable, part number: Int) throws {
+    let values = try values(of: table.columns)
+    let classes = try query.perClass.map { try store.classes($0, of: part.space) }
+    if let classes, classes.isEmpty, let kind = query.perClass {
       throw QueryError("the release has no classes '\(kind)' of \(part.space)", isMissing: true)
     }
-    for (draft, row) in zip(drafts, values) {
+    for (index, draft) in drafts.enumerated() {
       let architecture = architectures[draft.architecture]
       let run = draft.runs.count == 1 ? draft.runs[0] : nil
       table.rows.append(
         QueryTable.Row(
-          values: row,
+          place: (number, index), values: values[index],
           key: QueryTable.Key(
             space: spacePlace, encoding: architecture.encoding,
             rest: (run?.seed ?? .max, run?.repetition ?? 0, draft.epochs.first.flatMap { $0 } ?? 0)),
           classID: classes?[architecture.number]))
     }
+  }
+
+  /// Gives those rows of `table` that are of this part the values of further columns.
+  func complete(_ table: inout QueryTable, part number: Int, with columns: [String]) throws {
+    let rows = table.rows.indices.filter { table.rows[$0].place.part == number }
+    var kept = self
+    kept.drafts = rows.map { drafts[table.rows[$0].place.row] }
+    for (row, values) in zip(rows, try kept.values(of: columns)) { table.rows[row].values += values }
+  }
+
+  /// For each row the values of `names`.
+  private func values(of names: [String]) throws -> [[QueryValue]] {
+    let columns = names.map { catalogue.column($0) }
+    let measured = try QueryMeasurements(part, store, query, drafts, columns)
+    let cells = try columns.map { $0.source == .rank ? ranks(measured) : try self.cells(of: $0, measured) }
+    return drafts.indices.map { row in cells.map { $0[row] } }
   }
 
   /// The place of each row by the metric among all of the space, before any condition; ties share the better place.
@@ -126,7 +133,8 @@ struct QueryRows {
   }
 
   private func counts(_ count: StoredCount) throws -> [QueryValue] {
-    let counts = try store.counts(count, of: part.space, task: part.task, architectures)
+    let wanted = Set(drafts.map(\.architecture)).sorted().map { architectures[$0] }
+    let counts = try store.counts(count, of: part.space, task: part.task, wanted)
     return byArchitecture { counts[$0.number].map { .integer($0) } ?? .absent }
   }
 

@@ -4,6 +4,8 @@ import Core
 struct QueryTable {
   /// One row.
   struct Row {
+    /// The place of its space in the query, and its own among the rows of that.
+    let place: (part: Int, row: Int)
     /// In the order of the table's columns.
     var values: [QueryValue]
     /// For ties: space by place, encoding, seed, repeat, epoch.
@@ -28,13 +30,19 @@ struct QueryTable {
     }
   }
 
-  let columns: [String]
-  private let places: [String: Int]
+  var columns: [String] {
+    didSet { places = Self.places(of: columns) }
+  }
+  private var places: [String: Int]
   var rows: [Row] = []
 
   init(columns: [String]) {
     self.columns = columns
-    places = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
+    places = Self.places(of: columns)
+  }
+
+  private static func places(of columns: [String]) -> [String: Int] {
+    Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
   }
 
   func value(_ column: String, _ row: Row) -> QueryValue {

@@ -5,11 +5,11 @@ import JSON
 /// Whether the counts of a manifest add up, and are those of the lists beside it.
 struct ReleaseAccounts {
   private let listing: ReleaseListing
-  private let gzip: any ByteCodec
+  private let plugins: Plugins
 
-  init(_ listing: ReleaseListing, _ gzip: any ByteCodec) {
+  init(_ listing: ReleaseListing, _ plugins: Plugins) {
     self.listing = listing
-    self.gzip = gzip
+    self.plugins = plugins
   }
 
   /// Bytes of the longest list that is counted.
@@ -36,10 +36,8 @@ struct ReleaseAccounts {
     if byCode != rejected { report.add(manifest, "by_code adds up to \(byCode)", "\(rejected) records kept out") }
     check("quarantine.jsonl.gz", rejected, "records kept out", &report)
     let inputs = listing.manifest["inputs"]
-    check("inputs.jsonl.gz", Int(inputs?["files"]?.integer ?? 0), "input files", &report)
-    if let digest = inputs?["sha256"]?.string, let sum = listing.sums["inputs.jsonl.gz"], digest != sum {
-      report.add(manifest, "SHA-256 \(digest) of inputs.jsonl.gz", "\(sum), as SHA256SUMS says")
-    }
+    check(
+      "inputs.jsonl.gz", Int(inputs?["files"]?.integer ?? 0), "input files", digest: inputs?["sha256"]?.string, &report)
     let findings = (listing.manifest["rules"]?.members ?? []).reduce(0) {
       $0 &+ Int($1.value["findings"]?.integer ?? 0)
     }
@@ -47,14 +45,20 @@ struct ReleaseAccounts {
   }
 
   /// Checks the number of lines of a list.
-  private func check(_ name: String, _ wanted: Int, _ what: String, _ report: inout ReleaseVerifier.Report) {
+  /// - Parameter digest: The SHA-256 of its lines, nil where none is told.
+  private func check(
+    _ name: String, _ wanted: Int, _ what: String, digest: String? = nil, _ report: inout ReleaseVerifier.Report
+  ) {
     guard listing.present.contains(name) else { return }
     var buffer = ByteBuffer()
     do {
       try buffer.readFile(at: "\(listing.path)/\(name)", limit: Self.limit)
       let bytes = buffer.array
-      let text = name.hasSuffix(".gz") ? try gzip.decompress(bytes.span, limit: Self.limit) : bytes
+      let text = name.hasSuffix(".gz") ? try plugins.gzip.decompress(bytes.span, limit: Self.limit) : bytes
       let lines = text.count { $0 == UInt8(ascii: "\n") }
+      if let digest, text.withBytes(plugins.digest) != digest {
+        report.add(name, "lines of another SHA-256", "\(digest), as manifest.json says")
+      }
       if lines != wanted { report.add(name, "\(lines) lines", "\(wanted) \(what), as manifest.json says") }
     } catch {
       report.add(name, "it cannot be read: \(error)", "\(wanted) lines")

@@ -83,27 +83,31 @@ public struct ReleaseQuery: Sendable {
     }
     let condition = try filter.map { try QueryExpressionParser.parse($0) }
     try condition?.check(catalogue.kinds)
-    if perClass == nil {
-    } else if !wanted.contains("members") {
-      wanted.append("members")
-    }
-    var needed = wanted.filter { !Self.classColumns(perClass).contains($0) }
-    for name in [order] + (condition?.names.map(\.name) ?? [])
-    where !needed.contains(name) && !Self.classColumns(perClass).contains(name) { needed.append(name) }
+    if perClass != nil, !wanted.contains("members") { wanted.append("members") }
+    // First what decides which rows are kept, then the rest of those alone.
+    let ofClass = Self.classColumns(perClass)
     let value = metric?.name.rawValue
-    if let value, !needed.contains(value) { needed.append(value) }
-    var table = QueryTable(columns: needed)
-    for part in parts {
-      try QueryRows(part, store, catalogue, self).append(to: &table, classes: perClass)
+    var deciding: [String] = []
+    for name in [order] + (condition?.names.map(\.name) ?? []) + [value].compactMap({ $0 })
+    where !deciding.contains(name) && !ofClass.contains(name) { deciding.append(name) }
+    if wanted.contains("rank"), !deciding.contains("rank") { deciding.append("rank") }
+    var table = QueryTable(columns: deciding)
+    var sources: [QueryRows] = []
+    for (place, part) in parts.enumerated() {
+      sources.append(try QueryRows(part, store, catalogue, self))
+      try sources[place].append(to: &table, part: place)
     }
     if let condition {
-      let places = condition.names.map { name, _ in needed.firstIndex(of: name) ?? 0 }
+      let places = condition.names.map { name, _ in deciding.firstIndex(of: name) ?? 0 }
       table.rows.removeAll { row in condition.holds(places.map { row.values[$0] }) != true }
     }
     let ascends = isAscending ?? catalogue.ascends(order, self)
     if perClass != nil { table.group(by: value ?? order, sortedBy: order, ascending: ascends) }
     table.sort(by: order, ascending: ascends, descendingTies: rule.isOfAPI)
     if let top, table.rows.count > top { table.rows.removeLast(table.rows.count - top) }
+    let rest = wanted.filter { !deciding.contains($0) && !ofClass.contains($0) }
+    for (place, source) in sources.enumerated() { try source.complete(&table, part: place, with: rest) }
+    table.columns += rest
     return QueryAnswer(
       columns: wanted.map { catalogue.column($0) }, rows: table.rows.map { row in wanted.map { table.value($0, row) } },
       task: parts.first?.taskName, budget: parts.first?.budget, rule: rule, metric: metric?.name)
