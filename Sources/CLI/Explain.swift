@@ -7,7 +7,8 @@ import SearchSpaces
 /// `cellar explain`
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Walk an architecture of a release back: its cell, classes, costs and ranks; its runs; where they come from.",
+    abstract:
+      "Walk an architecture of a release back: its cell, classes, costs and ranks; its runs; where they come from.",
     discussion: """
       Examples:
         cellar explain release 64-41414-1_02_333

@@ -46,7 +46,8 @@ struct ExplanationText {
   /// Why there is nothing to tell.
   private var absence: String {
     if !explanation.tellsProvenance {
-      return "\nnot released: an architecture of the space without a run in \(file); the release directory may tell why\n"
+      return
+        "\nnot released: an architecture of the space without a run in \(file); the release directory may tell why\n"
     }
     if explanation.rejections.isEmpty {
       return "\nnot released: an architecture of the space of which no record was met\n"
@@ -87,7 +88,8 @@ struct ExplanationText {
       text += "    \(seed), \(run.budget) epochs, \(run.status), \(run.epochs) done, \(best)\n"
       for source in entry.sources {
         text += "      \(source.path)\(place(source.pointer))\n"
-        text += "        sha256 \(source.sha256 ?? "unknown"), \(source.bytes) bytes, \(source.parser ?? "not parsed")\n"
+        text +=
+          "        sha256 \(source.sha256 ?? "unknown"), \(source.bytes) bytes, \(source.parser ?? "not parsed")\n"
       }
       for finding in entry.findings {
         let line = finding.line.map { ", line \($0)" } ?? ""

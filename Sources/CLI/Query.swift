@@ -31,7 +31,8 @@ struct Query: ParsableCommand {
   @Option(help: ArgumentHelp("The metric to rank by (default: that of the task).", valueName: "name"))
   var metric: String?
 
-  @Option(help: ArgumentHelp("Only this architecture, in any notation; may be given several times.", valueName: "encoding"))
+  @Option(
+    help: ArgumentHelp("Only this architecture, in any notation; may be given several times.", valueName: "encoding"))
   var arch: [String] = []
 
   @Option(help: ArgumentHelp("Only the first rows.", valueName: "n"))
@@ -54,7 +55,8 @@ struct Query: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The epoch to read: best (on validation), final, a number from 0 (-1: the last), all.",
+    help: ArgumentHelp(
+      "The epoch to read: best (on validation), final, a number from 0 (-1: the last), all.",
       valueName: "epoch"))
   var epoch: String?
 

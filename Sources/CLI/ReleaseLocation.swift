@@ -33,7 +33,8 @@ struct ReleaseLocation {
         return
       }
     }
-    throw QueryError("\(path): neither a .sqlite nor a .h5 file is there; expected a release directory", isMissing: true)
+    throw QueryError(
+      "\(path): neither a .sqlite nor a .h5 file is there; expected a release directory", isMissing: true)
   }
 
   private static func isHDF5(_ path: String) throws(QueryError) -> Bool {

@@ -54,7 +54,8 @@ struct ReleaseQuestion {
   /// Runs this very command again, in a process with limits.
   private func askChild(about file: String) throws {
     var output: [UInt8] = []
-    let arguments = Array(CommandLine.arguments.dropFirst()) + ["--limited-child-of", "\(ProcessEnvironment.processID)"]
+    let arguments =
+      Array(CommandLine.arguments.dropFirst()) + ["--limited-child-of", "\(ProcessEnvironment.processID)"]
     let (code, message) = try HDF5ReleaseProcess().run(arguments, about: file) { output += $0.array(0..<$0.byteCount) }
     try console.print(output)
     if !message.isEmpty { console.showProgress(message) }

@@ -32,7 +32,8 @@ struct Verify: ParsableCommand {
     defer { interruption.stop() }
     let verifier = ReleaseVerifier(
       plugins: .all, monitor: monitor, jobs: ProcessInfo.processInfo.activeProcessorCount,
-      scratch: FileManager.default.temporaryDirectory.path + "/cellar-verify-\(ProcessInfo.processInfo.processIdentifier)")
+      scratch: FileManager.default.temporaryDirectory.path
+        + "/cellar-verify-\(ProcessInfo.processInfo.processIdentifier)")
     let report: ReleaseVerifier.Report
     do {
       report = try verifier.verify(release, isQuick: quick)

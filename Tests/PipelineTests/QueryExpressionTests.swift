@@ -46,8 +46,10 @@ struct QueryExpressionTests {
 
   @Test(arguments: [
     ("", 0, "the end"), ("macs", 4, "the end"), ("macs <", 6, "the end"), ("macs < 7 valid", 9, "'valid'"),
-    ("(macs < 7", 9, "the end"), ("macs < 7)", 8, "')'"), ("macs < 7 and or", 13, "'or'"), ("macs = 'a", 7, "a text without end"),
-    ("macs =! 7", 5, "'='"), ("macs < 1.2.3", 7, "'1.2.3'"), ("macs < 0x1p4", 7, "'0x1p4'"), ("macs < 1e999", 7, "'1e999'"),
+    ("(macs < 7", 9, "the end"), ("macs < 7)", 8, "')'"), ("macs < 7 and or", 13, "'or'"),
+    ("macs = 'a", 7, "a text without end"),
+    ("macs =! 7", 5, "'='"), ("macs < 1.2.3", 7, "'1.2.3'"), ("macs < 0x1p4", 7, "'0x1p4'"),
+    ("macs < 1e999", 7, "'1e999'"),
     ("macs; 3", 4, "';'"), ("mæcs < 3", 1, "'æ'"), ("macs < absent", 7, "'absent' behind '<'"), ("not", 3, "the end"),
   ])
   func aFaultIsNamedWithItsPlace(_ text: String, _ offset: Int, _ found: String) throws {

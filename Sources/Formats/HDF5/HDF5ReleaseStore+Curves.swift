@@ -19,7 +19,8 @@ extension HDF5ReleaseStore {
           if block.isEmpty { try dataset.read(run.number..<run.number + 1, into: &row) }
           let value = block.isEmpty ? row[epoch] : block[run.number * budget + epoch]
           found[index][column] = value.isNaN ? Curve.absent : value
-          for cell in special[run.number] ?? [] where cell.epoch == epoch && definition.shares(cell.value, of: cell.metric) {
+          for cell in special[run.number] ?? []
+          where cell.epoch == epoch && definition.shares(cell.value, of: cell.metric) {
             found[index][column] = cell.value
           }
         }

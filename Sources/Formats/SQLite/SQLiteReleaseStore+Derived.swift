@@ -99,7 +99,8 @@ extension SQLiteReleaseStore {
       var sums: [Int: (sum: Double, count: Int)] = [:]
       for task in tasks.indices where tasks[task].space == space {
         guard let budget = try budgets(of: task).last else { continue }
-        let sign = tasks[task].schema.metrics.first { $0.name == tasks[task].scoreMetric }?.direction == .lower ? -1.0 : 1
+        let sign =
+          tasks[task].schema.metrics.first { $0.name == tasks[task].scoreMetric }?.direction == .lower ? -1.0 : 1
         let rows = try database.cursor(
           """
           SELECT architecture_id, value FROM score

@@ -48,7 +48,9 @@ extension SQLiteReleaseStore: ReleaseProvenance {
 
   public func rejections(naming encoding: String) throws -> [StoredRejection] {
     try reading {
-      let pointer = "/" + encoding.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
+      let pointer =
+        "/"
+        + encoding.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
         .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
       let rows = try database.cursor(
         """
@@ -104,7 +106,8 @@ extension SQLiteReleaseStore: ReleaseProvenance {
     try reading {
       let ranking = tasks[task].ranking
       // Literals of our own, so that SQLite sees that its index over these rows will do.
-      let condition = "task_id = ?1 AND budget = ?2 AND rule = '\(ranking.rule.rawValue)' AND split = '\(ranking.split)'"
+      let condition =
+        "task_id = ?1 AND budget = ?2 AND rule = '\(ranking.rule.rawValue)' AND split = '\(ranking.split)'"
       let key = [SQLiteValue.integer(entries[task].id), .integer(budget)]
       let rows = try database.cursor(
         "SELECT n, value, epoch, minmax_p, rank01, zscore, nregret FROM score WHERE \(condition) AND architecture_id = ?3",

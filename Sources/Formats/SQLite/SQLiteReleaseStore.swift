@@ -149,7 +149,8 @@ public final class SQLiteReleaseStore: ReleaseStore {
               [.integer(architecture), id, .integer(budget)]))
         }
       } else {
-        try take(try database.cursor("\(columns) WHERE task_id = ?1 AND budget = ?2 ORDER BY id", [id, .integer(budget)]))
+        try take(
+          try database.cursor("\(columns) WHERE task_id = ?1 AND budget = ?2 ORDER BY id", [id, .integer(budget)]))
       }
       let special = try special()
       for index in found.indices {
@@ -234,7 +235,8 @@ public final class SQLiteReleaseStore: ReleaseStore {
             for index in metrics.indices { values[index] = try rows.double(index) ?? Curve.absent }
           }
           for cell in special[run.number] ?? [] where cell.epoch == epoch {
-            for (index, metric) in metrics.enumerated() where entries[task].schema.metrics[metric].shares(cell.value, of: cell.metric) {
+            for (index, metric) in metrics.enumerated()
+            where entries[task].schema.metrics[metric].shares(cell.value, of: cell.metric) {
               values[index] = cell.value
             }
           }
@@ -255,7 +257,8 @@ public final class SQLiteReleaseStore: ReleaseStore {
       var epochs = 0
       while try rows.next() {
         guard try rows.integer(0) == epochs else {
-          throw rows.failure("run \(run.number): an epoch out of turn; expected epochs 0 to \(run.epochs - 1), each once")
+          throw rows.failure(
+            "run \(run.number): an epoch out of turn; expected epochs 0 to \(run.epochs - 1), each once")
         }
         for index in metrics.indices { found.append(try rows.double(index + 1) ?? Curve.absent) }
         epochs += 1
@@ -267,7 +270,8 @@ public final class SQLiteReleaseStore: ReleaseStore {
       for (place, value) in found.enumerated() { curve[place % metrics.count, place / metrics.count] = value }
       for cell in try special()[run.number] ?? [] {
         guard let epoch = cell.epoch, (0..<run.epochs).contains(epoch) else { continue }
-        for (index, metric) in metrics.enumerated() where entries[task].schema.metrics[metric].shares(cell.value, of: cell.metric) {
+        for (index, metric) in metrics.enumerated()
+        where entries[task].schema.metrics[metric].shares(cell.value, of: cell.metric) {
           curve[index, epoch] = cell.value
         }
       }

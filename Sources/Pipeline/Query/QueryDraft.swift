@@ -32,7 +32,8 @@ struct QueryDraft {
         while end < runs.count, runs[end].architecture == runs[start].architecture { end += 1 }
       }
       guard let place = places[runs[start].architecture] else {
-        throw QueryError("\(store.path): run \(runs[start].number) of an architecture that is not there", isMissing: true)
+        throw QueryError(
+          "\(store.path): run \(runs[start].number) of an architecture that is not there", isMissing: true)
       }
       let group = Array(runs[start..<end])
       if query.rule == .all {
@@ -69,7 +70,9 @@ struct QueryDraft {
       }
     case .all, .apiBest: return runs.map { _ in nil }
     case .apiBestEpoch:
-      guard let metric = part.metric, let place = part.schema?.index(of: metric.name) else { return runs.map { _ in nil } }
+      guard let metric = part.metric, let place = part.schema?.index(of: metric.name) else {
+        return runs.map { _ in nil }
+      }
       return try runs.map { run in
         largest(of: try store.curve(of: [place], task: task, run).column(0))
       }

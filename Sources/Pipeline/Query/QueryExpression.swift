@@ -48,7 +48,8 @@ public struct QueryExpression: Sendable, Hashable {
       let name = names[use.column].name
       throw QueryExpressionError(
         text: text, offset: use.offset, found: use.isText ? "a text" : "a number",
-        expected: kinds[name] == true ? "a text in quotes, since '\(name)' holds texts" : "a number, since '\(name)' holds numbers")
+        expected: kinds[name] == true
+          ? "a text in quotes, since '\(name)' holds texts" : "a number, since '\(name)' holds numbers")
     }
   }
 

@@ -125,7 +125,8 @@ struct QueryLexer {
 
   private func failure(at place: Int, expected: String) -> QueryExpressionError {
     let rest = String(decoding: bytes[place...].prefix(16), as: UTF8.self)
-    return QueryExpressionError(text: text, offset: place, found: "'\(rest.first.map(String.init) ?? "")'", expected: expected)
+    return QueryExpressionError(
+      text: text, offset: place, found: "'\(rest.first.map(String.init) ?? "")'", expected: expected)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -19,7 +19,9 @@ struct QueryMeasurements {
     rule = query.rule
     var metrics = columns.compactMap { if case .metric(let place) = $0.source { place } else { nil } }
     // Ranks are by the metric of the query.
-    if columns.contains(where: { $0.source == .rank }), let metric = part.metric, let place = part.schema?.index(of: metric.name), !metrics.contains(place) {
+    if columns.contains(where: { $0.source == .rank }), let metric = part.metric,
+      let place = part.schema?.index(of: metric.name), !metrics.contains(place)
+    {
       metrics.append(place)
     }
     guard let task = part.task, !metrics.isEmpty else { return }

@@ -28,7 +28,8 @@ struct ReleaseAccounts {
     let sum = [released, duplicates, conflicts, quarantined].reduce(0) { $0 &+ $1 }
     if read != sum {
       report.add(
-        manifest, "\(read) runs read", "\(sum): \(released) released, \(duplicates) exact duplicates, \(conflicts) "
+        manifest, "\(read) runs read",
+        "\(sum): \(released) released, \(duplicates) exact duplicates, \(conflicts) "
           + "conflicts and \(quarantined) quarantined")
     }
     let rejected = conflicts &+ quarantined

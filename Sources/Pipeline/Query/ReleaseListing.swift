@@ -81,8 +81,10 @@ struct ReleaseListing: Sendable {
   }
 
   var counts: [String: Int] {
-    Dictionary((manifest["counts"]?.members ?? []).compactMap { member in
-      member.value.integer.map { (member.key, Int($0)) }
-    }) { _, last in last }
+    Dictionary(
+      (manifest["counts"]?.members ?? []).compactMap { member in
+        member.value.integer.map { (member.key, Int($0)) }
+      }
+    ) { _, last in last }
   }
 }

@@ -59,7 +59,9 @@ public struct ReleaseVerifier: Sendable {
     }
     for (name, output) in listing.outputs.sorted(by: { $0.key.precedesBytewise($1.key) }) {
       if let sum = listing.sums[name] {
-        if sum != output.sha256 { report.add(name, "SHA-256 \(output.sha256) in manifest.json", "\(sum), as SHA256SUMS says") }
+        if sum != output.sha256 {
+          report.add(name, "SHA-256 \(output.sha256) in manifest.json", "\(sum), as SHA256SUMS says")
+        }
       } else {
         report.add(name, "no line in SHA256SUMS", "its SHA-256, as in manifest.json")
       }
@@ -172,7 +174,8 @@ public struct ReleaseVerifier: Sendable {
     for change in difference.changed.prefix(Self.limit) {
       let place = change.epoch.map { " at epoch \($0)" } ?? ""
       report.add(
-        name, "\(change.quantity) of \(text(change.run))\(place) is \(change.second)", "\(change.first), as \(other) has it"
+        name, "\(change.quantity) of \(text(change.run))\(place) is \(change.second)",
+        "\(change.first), as \(other) has it"
       )
     }
     for renaming in difference.renamed {
