@@ -117,3 +117,9 @@ def test_every_released_value_can_be_explained(small):
         found = as_json(small.path, run["encoding"], run["task"], metric, "--space", run["space"])
         assert run["seed"] in [entry["seed"] for entry in found["task"]["runs"]]
         assert all(entry["sources"] for entry in found["task"]["runs"])
+
+
+def test_a_record_of_another_task_that_was_kept_out_is_listed(release):
+    text = explain(release.path, "64-41414-3_02_000")
+    assert "kept out:" in text and "normal/model_results/64-41414-3_02_000" in text
+    assert "kept out:" not in explain(release.path, "64-1234-basic")

@@ -271,3 +271,8 @@ def test_what_is_no_release_ends_with_two(tmp_path):
     for name in ("text", "empty", "other.sqlite", "absent"):
         done = cellar.run("query", tmp_path / name, "--task", "x")
         assert done.returncode == 2 and name.encode() in done.stderr, done.stderr
+
+
+def test_options_may_end_before_the_release(seeded):
+    for form in (seeded.file(".h5"), seeded.path):
+        assert "64-1234-basic" in ask("--task", "class_scene", "--", form)
