@@ -27,7 +27,11 @@ struct ExplanationText {
     }
     if !explanation.isReleased { return Self.printable(text + absence) }
     text += "\n" + standings
-    if let task = explanation.task { text += runs(of: task) }
+    if let task = explanation.task {
+      text += runs(of: task)
+    } else if !explanation.rejections.isEmpty {
+      text += "\n  kept out:\n" + rejections(explanation.rejections)
+    }
     if let value = explanation.value { text += chain(of: value) }
     if explanation.task != nil { text += checks }
     return Self.printable(text)

@@ -54,8 +54,10 @@ struct ReleaseQuestion {
   /// Runs this very command again, in a process with limits.
   private func askChild(about file: String) throws {
     var output: [UInt8] = []
-    let arguments =
-      Array(CommandLine.arguments.dropFirst()) + ["--limited-child-of", "\(ProcessEnvironment.processID)"]
+    // Behind the name of the command, before anything that ends the options.
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    arguments.insert(
+      contentsOf: ["--limited-child-of", String(ProcessEnvironment.processID)], at: min(1, arguments.count))
     let (code, message) = try HDF5ReleaseProcess().run(arguments, about: file) { output += $0.array(0..<$0.byteCount) }
     try console.print(output)
     if !message.isEmpty { console.showProgress(message) }

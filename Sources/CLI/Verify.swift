@@ -33,7 +33,7 @@ struct Verify: ParsableCommand {
     let verifier = ReleaseVerifier(
       plugins: .all, monitor: monitor, jobs: ProcessInfo.processInfo.activeProcessorCount,
       scratch: FileManager.default.temporaryDirectory.path
-        + "/cellar-verify-\(ProcessInfo.processInfo.processIdentifier)")
+        + "/cellar-verify-\(UUID().uuidString)")
     let report: ReleaseVerifier.Report
     do {
       report = try verifier.verify(release, isQuick: quick)
