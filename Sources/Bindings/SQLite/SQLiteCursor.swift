@@ -19,6 +19,28 @@ internal import GRDBSQLite
 
   deinit { unsafe _ = sqlite3_finalize(statement) }
 
+  /// Gives the `?` of the statement their values, in order, and begins it anew.
+  /// - Throws: `SQLiteError` where there are not as many.
+  public func bind(_ values: [SQLiteValue]) throws(SQLiteError) {
+    unsafe _ = sqlite3_reset(statement)
+    row = 0
+    let expected = unsafe Int(sqlite3_bind_parameter_count(statement))
+    guard values.count == expected else { throw failure("\(values.count) values; expected \(expected)") }
+    for (index, value) in values.enumerated() {
+      let place = Int32(truncatingIfNeeded: index + 1)
+      let result =
+        switch value {
+        case .integer(let number): unsafe sqlite3_bind_int64(statement, place, Int64(number))
+        case .text(let text):
+          // SQLite keeps a copy: the destructor -1 asks for it.
+          unsafe sqlite3_bind_text(
+            statement, place, text, Int32(clamping: text.utf8.count),
+            unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+        }
+      guard result == SQLITE_OK else { throw connection.error(text, result) }
+    }
+  }
+
   /// Moves to the next row.
   /// - Returns: False behind the last.
   /// - Throws: `SQLiteError` where the database is damaged or the time is up.

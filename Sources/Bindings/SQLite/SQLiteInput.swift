@@ -19,9 +19,13 @@ internal import GRDBSQLite
   let connection: SQLiteInputConnection
 
   /// Opens the database and checks it as a whole with `quick_check`.
+  /// - Parameter checksAll: False to check no page before it is read, which is enough where little of the file is asked
+  ///   for: damage is then an error once it is met.
   /// - Throws: `SQLiteError`, also where changes wait in a journal beside the file, which would have to be written back.
-  /// - Complexity: O(size of the file).
-  public init(reading path: String, limits: SQLiteInputLimits = SQLiteInputLimits()) throws(SQLiteError) {
+  /// - Complexity: O(size of the file), O(size of the schema) without the check.
+  public init(
+    reading path: String, limits: SQLiteInputLimits = SQLiteInputLimits(), checksAll: Bool = true
+  ) throws(SQLiteError) {
     self.path = path
     do throws(SystemError) {
       let file = try FileReader(opening: path)
@@ -39,7 +43,7 @@ internal import GRDBSQLite
       }
     }
     connection = try SQLiteInputConnection(path, limits: limits, seconds: limits.seconds(forSize: size))
-    try check()
+    if checksAll { try check() }
     applicationID = Int32(truncatingIfNeeded: try number("PRAGMA application_id"))
     userVersion = try number("PRAGMA user_version")
     try list()
@@ -48,6 +52,13 @@ internal import GRDBSQLite
   /// Prepares a `SELECT` of the caller's own making; text of the file belongs into it through `quoted` only.
   public func cursor(_ select: String) throws(SQLiteError) -> SQLiteCursor {
     try SQLiteCursor(connection, select)
+  }
+
+  /// The same with a value for each `?`.
+  public func cursor(_ select: String, _ values: [SQLiteValue]) throws(SQLiteError) -> SQLiteCursor {
+    let cursor = try SQLiteCursor(connection, select)
+    try cursor.bind(values)
+    return cursor
   }
 
   /// The table `name`, nil where there is none or where it is a view or virtual.

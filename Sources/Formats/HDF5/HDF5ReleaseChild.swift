@@ -9,8 +9,7 @@ public enum HDF5ReleaseChild {
   /// - Returns: The exit code.
   public static func run(_ path: String, parent: Int?) -> Int32 {
     do {
-      let limits = HDF5ReleaseLimits(size: try FileReader(opening: path).size)
-      try ProcessLimits(seconds: limits.seconds, memory: limits.memory).apply(parent: parent)
+      try limit(for: path, parent: parent)
       let reader = HDF5ReleaseReader { try ProcessLimits.openNothingMore() }
       try reader.read(path) { try StandardOutput.write($0) }
       return 0
@@ -20,6 +19,17 @@ public enum HDF5ReleaseChild {
       let expected = error.expected.map { "; expected \($0)" } ?? ""
       try? StandardOutput.writeError("\(place)\(error.message)\(expected)\n")
       return exitCode(of: error.kind)
+    }
+  }
+
+  /// Limits this process to what reading the file at `path` may take.
+  /// - Throws: `ReleaseInputError`.
+  public static func limit(for path: String, parent: Int?) throws(ReleaseInputError) {
+    do throws(SystemError) {
+      let limits = HDF5ReleaseLimits(size: try FileReader(opening: path).size)
+      try ProcessLimits(seconds: limits.seconds, memory: limits.memory).apply(parent: parent)
+    } catch {
+      throw ReleaseInputError(error, path: path)
     }
   }
 

@@ -27,16 +27,11 @@ public struct HDF5ReleaseProcess: Sendable {
     do throws(SystemError) { limits = HDF5ReleaseLimits(size: try FileReader(opening: path).size) } catch {
       throw ReleaseInputError(error, path: path)
     }
-    // A child that crashes has nothing to print; a filter that the file asks for is never looked for elsewhere.
-    var environment = ["SWIFT_BACKTRACE=enable=no", "HDF5_PLUGIN_PRELOAD=::", "HDF5_USE_FILE_LOCKING=FALSE"]
-    if let libraries = ProcessEnvironment.value(of: "LD_LIBRARY_PATH") {
-      environment.append("LD_LIBRARY_PATH=\(libraries)")
-    }
     let child = ChildProcess(
       executable: executable,
       // A path that begins with a dash is no option.
       arguments: [Self.command, path.hasPrefix("-") ? "./\(path)" : path, String(ProcessEnvironment.processID)],
-      environment: environment, seconds: limits.wallSeconds, outputLimit: limits.outputBytes)
+      environment: Self.environment, seconds: limits.wallSeconds, outputLimit: limits.outputBytes)
     var rest: [UInt8] = []
     let (end, message) = try child.run { (bytes) throws(ReleaseInputError) in
       guard let last = bytes.lastOffset(of: UInt8(ascii: "\n")) else {
@@ -48,6 +43,35 @@ public struct HDF5ReleaseProcess: Sendable {
       try whole.withBytes(body)
     }
     try check(end, message, path, isWhole: rest.isEmpty)
+  }
+
+  /// Runs this program with `arguments` of the caller's choice, which limits itself by `HDF5ReleaseChild.limit` and reads
+  /// the file at `path`.
+  /// - Returns: The exit code, and what stood on standard error, which the child meant for people.
+  /// - Throws: `ReleaseInputError`, of kind `crashed` where the child did not end by itself.
+  public func run(
+    _ arguments: [String], about path: String, _ body: (RawSpan) -> Void
+  ) throws(ReleaseInputError) -> (code: Int, message: String) {
+    let limits: HDF5ReleaseLimits
+    do throws(SystemError) { limits = HDF5ReleaseLimits(size: try FileReader(opening: path).size) } catch {
+      throw ReleaseInputError(error, path: path)
+    }
+    let child = ChildProcess(
+      executable: executable, arguments: arguments, environment: Self.environment, seconds: limits.wallSeconds,
+      outputLimit: limits.outputBytes)
+    let (end, message) = child.run { (bytes) throws(Never) in body(bytes) }
+    if case .exited(let code) = end { return (code, message) }
+    try check(end, message, path, isWhole: true)
+    return (0, message)
+  }
+
+  /// A child that crashes has nothing to print; a filter that the file asks for is never looked for elsewhere.
+  private static var environment: [String] {
+    var environment = ["SWIFT_BACKTRACE=enable=no", "HDF5_PLUGIN_PRELOAD=::", "HDF5_USE_FILE_LOCKING=FALSE"]
+    if let libraries = ProcessEnvironment.value(of: "LD_LIBRARY_PATH") {
+      environment.append("LD_LIBRARY_PATH=\(libraries)")
+    }
+    return environment
   }
 
   private func check(_ end: ProcessEnd, _ message: String, _ path: String, isWhole: Bool) throws(ReleaseInputError) {

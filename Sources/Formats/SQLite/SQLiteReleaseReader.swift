@@ -33,7 +33,8 @@ public struct SQLiteReleaseReader: Sendable {
     }
   }
 
-  private static func check(_ database: SQLiteInput) throws(ReleaseInputError) {
+  /// Checks that the database says to be a release, and has the tables of one.
+  static func check(_ database: SQLiteInput) throws(ReleaseInputError) {
     guard database.applicationID == SQLiteWriter.applicationID else {
       throw ReleaseInputError(
         .notRelease, database.path, "an SQLite database, but not a Cellar release",

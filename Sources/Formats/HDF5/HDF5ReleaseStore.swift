@@ -1,0 +1,260 @@
+import Bindings
+public import Core
+
+/// A release in `<name>.h5`, of which the datasets are read that are needed.
+///
+/// Runs libhdf5 in this very process, which had better be one that may die: see `HDF5ReleaseProcess`.
+public final class HDF5ReleaseStore: ReleaseStore {
+  public let path: String
+  public let metadata: [Attribute]
+  public let spaces: [SpaceID]
+  public let tasks: [StoredTask]
+  /// By task, the groups of its budgets, ascending.
+  let groups: [[HDF5RunGroup]]
+  private let file: HDF5InputFile
+  private var architectureColumns: [SpaceID: [String: HDF5InputDataset]] = [:]
+  /// The encodings of each space, by row.
+  private var encodings: [SpaceID: [String]] = [:]
+  private var special: [String: [Int: [HDF5SpecialCell]]] = [:]
+
+  /// - Throws: `ReleaseInputError`, of kind `notRelease` for a file that is none of ours.
+  public init(reading path: String) throws(ReleaseInputError) {
+    do {
+      self.path = path
+      file = try HDF5InputFile(reading: path)
+      try ProcessLimits.openNothingMore()
+      var tree = try HDF5ReleaseTree(file)
+      metadata = tree.head.metadata
+      var spaces: [SpaceID] = []
+      var tasks: [StoredTask] = []
+      for task in tree.head.tasks {
+        if !spaces.contains(task.space) { spaces.append(task.space) }
+        var schema = task.schema
+        schema.values = task.values
+        tasks.append(StoredTask(space: task.space, schema: schema, scoreMetric: task.scoreMetric))
+      }
+      var groups = [[HDF5RunGroup]](repeating: [], count: tasks.count)
+      while let group = tree.nextGroup() {
+        guard let task = tasks.firstIndex(where: { $0.space == group.space && $0.name == group.task }) else { continue }
+        groups[task].append(group)
+      }
+      self.spaces = spaces
+      self.tasks = tasks
+      self.groups = groups.map { $0.sorted { $0.budget < $1.budget } }
+    } catch {
+      throw ReleaseInputError(error, path: path)
+    }
+  }
+
+  func reading<Result>(_ body: () throws -> Result) throws(ReleaseInputError) -> Result {
+    do { return try body() } catch { throw ReleaseInputError(error, path: path) }
+  }
+
+  public func budgets(of task: Int) throws -> [Int] { groups[task].map(\.budget) }
+
+  func group(_ task: Int, _ budget: Int) throws -> HDF5RunGroup {
+    guard let group = groups[task].first(where: { $0.budget == budget }) else {
+      throw ReleaseInputError(.malformed, path, "no group of budget \(budget)")
+    }
+    return group
+  }
+
+  /// A column of the architectures of `space`, nil where there is none.
+  private func column(_ name: String, of space: SpaceID) throws -> HDF5InputDataset? {
+    if let known = architectureColumns[space] { return known[name] }
+    var columns: [String: HDF5InputDataset] = [:]
+    for (name, member) in try file.root.members() where name == space.rawValue {
+      guard case .group(let group) = member else { continue }
+      for (name, member) in try group.members() where name == "architectures" {
+        guard case .group(let inner) = member else { continue }
+        for case (let name, .dataset(let dataset)) in try inner.members() { columns[name] = dataset }
+      }
+    }
+    architectureColumns[space] = columns
+    return columns[name]
+  }
+
+  private static func texts(_ dataset: HDF5InputDataset?) throws -> [String] {
+    guard let dataset else { return [] }
+    var texts: [String] = []
+    while texts.count < dataset.rows {
+      texts += try dataset.texts(texts.count..<min(dataset.rows, texts.count + 4096))
+    }
+    return texts
+  }
+
+  static func integers(_ dataset: HDF5InputDataset?) throws -> [Int] {
+    guard let dataset else { return [] }
+    var all: [Int] = []
+    var block: [Int64] = []
+    let step = max(1, (1 << 18) / max(1, dataset.width))
+    for first in stride(from: 0, to: dataset.rows, by: step) {
+      try dataset.read(first..<min(dataset.rows, first + step), into: &block)
+      all += block.map { Int($0) }
+    }
+    return all
+  }
+
+  static func doubles(_ dataset: HDF5InputDataset?) throws -> [Double] {
+    guard let dataset else { return [] }
+    var all: [Double] = []
+    var block: [Double] = []
+    // Whole chunks where there are some: each is inflated once for each block that touches it.
+    let chunk = dataset.chunkRows ?? 1
+    let step = max(chunk, (1 << 18) / max(1, dataset.width) / chunk * chunk)
+    for first in stride(from: 0, to: dataset.rows, by: step) {
+      try dataset.read(first..<min(dataset.rows, first + step), into: &block)
+      all += block
+    }
+    return all
+  }
+
+  private func encodings(of space: SpaceID) throws -> [String] {
+    if let known = encodings[space] { return known }
+    let texts = try Self.texts(try column("encoding", of: space))
+    encodings[space] = texts
+    return texts
+  }
+
+  public func architectures(of space: SpaceID, among wanted: [String]?) throws -> [StoredArchitecture] {
+    try reading {
+      let encodings = try encodings(of: space)
+      let canonical = try Self.texts(try column("canonical", of: space))
+      let disconnected = try Self.integers(try column("disconnected", of: space))
+      guard canonical.count == encodings.count, disconnected.count == encodings.count else {
+        throw ReleaseInputError(.malformed, path, at: "/\(space)/architectures", "columns of different lengths")
+      }
+      let wanted = wanted.map { Set($0) }
+      return encodings.indices.filter { wanted?.contains(encodings[$0]) ?? true }.map {
+        StoredArchitecture(
+          number: $0, encoding: encodings[$0], canonical: canonical[$0], isDisconnected: disconnected[$0] == 1)
+      }
+    }
+  }
+
+  public func classes(_ kind: EquivalenceKind, of space: SpaceID) throws -> [Int: String] {
+    try reading {
+      let texts = try Self.texts(try column(kind.columnName, of: space))
+      return Dictionary(texts.enumerated().filter { !$1.isEmpty }.map { ($0, $1) }) { first, _ in first }
+    }
+  }
+
+  public func runs(of task: Int, budget: Int, among wanted: [Int]?) throws -> [StoredRun] {
+    try reading {
+      let group = try group(task, budget)
+      let architectures = try Self.integers(group.columns["architecture"])
+      let count = try encodings(of: tasks[task].space).count
+      let seeds = try Self.integers(group.columns["seed"])
+      let hasSeed = try Self.integers(group.columns["seed_present"])
+      let repetitions = try Self.integers(group.columns["repeat"])
+      let hasRepetition = try Self.integers(group.columns["repeat_present"])
+      let status = try Self.texts(group.columns["status"])
+      let epochs = try Self.integers(group.columns["epochs"])
+      let times = try Self.doubles(group.columns["time_total"])
+      let inference = try Self.doubles(group.columns["inference_time"])
+      guard architectures.count == group.count, times.count == group.count,
+        architectures.allSatisfy({ (0..<count).contains($0) }),
+        epochs.allSatisfy({ (0...group.budget).contains($0) })
+      else {
+        throw ReleaseInputError(
+          .malformed, path, at: group.group.path, "architectures or epochs out of range",
+          expected: "rows of the group architectures, and at most \(group.budget) epochs")
+      }
+      let special = try self.special(of: group)
+      let wanted = wanted.map { Set($0) }
+      return (0..<group.count).filter { wanted?.contains(architectures[$0]) ?? true }.map { row in
+        let cell = special[row]?.first { $0.epoch == nil && $0.metric == "inference_time" }
+        return StoredRun(
+          number: row, architecture: architectures[row], budget: budget, seed: hasSeed[row] == 1 ? seeds[row] : nil,
+          repetition: hasRepetition[row] == 1 ? repetitions[row] : nil, status: status[row], epochs: epochs[row],
+          totalTime: times[row].isNaN ? nil : times[row],
+          inferenceTime: cell?.value ?? (inference[row].isNaN ? nil : inference[row]))
+      }
+    }
+  }
+
+  public func bestEpochs(of task: Int, _ runs: [StoredRun]) throws -> [Int?] {
+    try reading {
+      guard let budget = runs.first?.budget else { return [] }
+      let epochs = try Self.integers(try group(task, budget).columns["best_epoch"])
+      return runs.map { $0.number < epochs.count && epochs[$0.number] >= 0 ? epochs[$0.number] : nil }
+    }
+  }
+
+  func special(of group: HDF5RunGroup) throws -> [Int: [HDF5SpecialCell]] {
+    if let known = special[group.group.path] { return known }
+    let runs = try Self.integers(group.special["run"])
+    let epochs = try Self.integers(group.special["epoch"])
+    let metrics = try Self.texts(group.special["metric"])
+    let kinds = try Self.texts(group.special["kind"])
+    var cells: [Int: [HDF5SpecialCell]] = [:]
+    for row in runs.indices {
+      guard let kind = SpecialValue(rawValue: kinds[row]) else {
+        throw ReleaseInputError(
+          .malformed, path, at: "\(group.group.path)/special_value[\(row)]", "kind '\(kinds[row].prefix(80))'",
+          expected: "NaN, Infinity, -Infinity or -0.0")
+      }
+      cells[runs[row], default: []].append(
+        HDF5SpecialCell(
+          epoch: epochs[row] < 0 ? nil : epochs[row], metric: MetricName(metrics[row]), value: kind.value))
+    }
+    special[group.group.path] = cells
+    return cells
+  }
+
+  public func counters(of space: SpaceID) throws -> [CounterName] {
+    try reading {
+      _ = try column("encoding", of: space)
+      let names = architectureColumns[space]?.keys.filter { $0.hasPrefix("counter_") } ?? []
+      return names.map { CounterName(String($0.dropFirst(8))) }.sorted()
+    }
+  }
+
+  public func counts(
+    _ count: StoredCount, of space: SpaceID, task: Int?, _ architectures: [StoredArchitecture]
+  ) throws -> [Int: Int] {
+    try reading {
+      let isPlain = ["params", "params_live", "macs", "macs_live"].contains(count.counter.rawValue)
+      let name = isPlain ? count.counter.rawValue : "counter_\(count.counter)"
+      switch count.scope {
+      case .architecture:
+        let values = try Self.integers(try column(name, of: space))
+        return Dictionary(values.enumerated().filter { $1 >= 0 }.map { ($0, $1) }) { first, _ in first }
+      case .encoderOfTask:
+        throw ReleaseInputError(
+          .notRelease, path, "HDF5 holds counts of the encoder at one size", expected: "the .sqlite of the release")
+      case .model, .logged:
+        guard let task, let group = groups[task].last else { return [:] }
+        let provenance = try group.columns["params"]?.attributes().first { $0.name == "provenance_kind" }?.value.text
+        if count.scope == .logged, provenance != "measured", group.columns["params_logged"] == nil { return [:] }
+        if count.scope == .logged, let flags = group.columns["params_logged"] {
+          return try byArchitecture(group, "params", where: try Self.integers(flags).map { $0 == 1 })
+        }
+        return try byArchitecture(group, count.scope == .logged ? "params" : "model_\(name)", where: nil)
+      }
+    }
+  }
+
+  /// The first value of each architecture in a column of runs; `-1` is absent.
+  private func byArchitecture(
+    _ group: HDF5RunGroup, _ name: String, where isWanted: [Bool]?
+  ) throws -> [Int: Int] {
+    guard let dataset = group.columns[name] else { return [:] }
+    let architectures = try Self.integers(group.columns["architecture"])
+    var found: [Int: Int] = [:]
+    for (row, value) in try Self.integers(dataset).enumerated() where value >= 0 && row < architectures.count {
+      if let isWanted, !isWanted[row] { continue }
+      if found[architectures[row]] == nil { found[architectures[row]] = value }
+    }
+    return found
+  }
+
+  public func averageRanks(of space: SpaceID) throws -> [Int: Double] {
+    try reading {
+      let ranks = try Self.doubles(try column("avg_rank", of: space))
+      return Dictionary(ranks.enumerated().filter { !$1.isNaN }.map { ($0, $1) }) { first, _ in first }
+    }
+  }
+
+  public func scores(of task: Int, budget: Int, rule: EpochRule, split: Split) throws -> [Int: Score]? { nil }
+}

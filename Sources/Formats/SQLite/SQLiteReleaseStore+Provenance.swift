@@ -1,0 +1,131 @@
+import Bindings
+public import Core
+
+extension SQLiteReleaseStore: ReleaseProvenance {
+  public func sources(of run: StoredRun) throws -> [StoredSource] {
+    try reading {
+      let rows = try database.cursor(
+        """
+        SELECT s.input, s.path, s.bytes, s.sha256, s.parser, r.pointer
+        FROM run_source AS r JOIN source AS s ON s.id = r.source_id WHERE r.run_id = ? ORDER BY r.rowid
+        """, [.integer(run.number)])
+      var found: [StoredSource] = []
+      while try rows.next() { found.append(try Self.source(rows)) }
+      return found
+    }
+  }
+
+  /// The source in the first six columns.
+  private static func source(_ rows: SQLiteCursor) throws(SQLiteError) -> StoredSource {
+    let (input, path) = (try rows.text(0), try rows.text(1))
+    return StoredSource(
+      path: path.map { "\(input ?? "")/\($0)" } ?? "", bytes: try rows.integer(2) ?? 0, sha256: try rows.text(3),
+      parser: try rows.text(4), pointer: try rows.text(5) ?? "")
+  }
+
+  public func findings(of run: StoredRun) throws -> [StoredFinding] {
+    try reading {
+      // Of a file that holds many runs only what is said of this one or of the file as a whole.
+      let rows = try database.cursor(
+        """
+        SELECT f.code, f.severity, s.input, s.path, f.pointer, f.line, f.message, f.expected
+        FROM finding AS f LEFT JOIN source AS s ON s.id = f.source_id
+        WHERE f.run_id = ?1 OR (f.run_id IS NULL AND COALESCE(f.pointer, '') = ''
+          AND f.source_id IN (SELECT source_id FROM run_source WHERE run_id = ?1))
+        ORDER BY f.id
+        """, [.integer(run.number)])
+      var found: [StoredFinding] = []
+      while try rows.next() {
+        found.append(
+          StoredFinding(
+            code: RuleCode(try rows.text(0) ?? ""), severity: try rows.text(1) ?? "",
+            path: try rows.text(3).map { "\(try rows.text(2) ?? "")/\($0)" }, pointer: try rows.text(4),
+            line: try rows.integer(5), message: try rows.text(6) ?? "", expected: try rows.text(7)))
+      }
+      return found
+    }
+  }
+
+  public func rejections(naming encoding: String) throws -> [StoredRejection] {
+    try reading {
+      let pointer =
+        "/"
+        + encoding.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
+        .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
+      let rows = try database.cursor(
+        """
+        SELECT s.input, s.path, s.bytes, s.sha256, s.parser, q.pointer, q.code,
+          (SELECT f.message FROM finding AS f WHERE f.source_id = q.source_id AND f.code = q.code
+            AND (f.pointer = q.pointer OR f.pointer IS NULL OR q.pointer = '') ORDER BY f.id LIMIT 1)
+        FROM quarantine AS q LEFT JOIN source AS s ON s.id = q.source_id
+        WHERE q.pointer = ?1 OR substr(q.pointer, 1, length(?1) + 1) = ?1 || '/'
+          OR (q.pointer = '' AND instr('/' || s.path || '/', '/' || ?2 || '/') > 0)
+        ORDER BY q.source_id, q.rowid
+        """, [.text(pointer), .text(encoding)])
+      var found: [StoredRejection] = []
+      while try rows.next() {
+        found.append(
+          StoredRejection(
+            code: RuleCode(try rows.text(6) ?? ""), source: try Self.source(rows), message: try rows.text(7)))
+      }
+      return found
+    }
+  }
+
+  public func memberCount(of classID: String, _ kind: EquivalenceKind) throws -> Int {
+    try reading {
+      let rows = try database.cursor(
+        "SELECT COUNT(*) FROM equivalence WHERE class_id = ? AND kind = ?", [.text(classID), .text(kind.rawValue)])
+      return try rows.next() ? try rows.integer(0) ?? 0 : 0
+    }
+  }
+
+  public func note(of metric: MetricName, task: Int) throws -> StoredNote? {
+    let table = curves[entries[task].curve]
+    guard let place = table.metrics.firstIndex(where: { $0.name == metric }) else { return nil }
+    return try note(table.name, table.columnNames[place])
+  }
+
+  public func scoreNote() throws -> StoredNote? { try note("score", "value") }
+
+  private func note(_ table: String, _ column: String) throws -> StoredNote? {
+    try reading {
+      let rows = try database.cursor(
+        "SELECT unit, description, formula, provenance_kind FROM column_metadata WHERE table_name = ? AND column_name = ?",
+        [.text(table), .text(column)])
+      guard try rows.next() else { return nil }
+      return StoredNote(
+        table: table, column: column, unit: try rows.text(0) ?? "", text: try rows.text(1) ?? "",
+        formula: try rows.text(2), provenance: try rows.text(3) ?? "")
+    }
+  }
+
+  public func standing(
+    of architecture: Int, task: Int, budget: Int
+  ) throws -> (score: Score, rank: Int?, of: Int)? {
+    try reading {
+      let ranking = tasks[task].ranking
+      // Literals of our own, so that SQLite sees that its index over these rows will do.
+      let condition =
+        "task_id = ?1 AND budget = ?2 AND rule = '\(ranking.rule.rawValue)' AND split = '\(ranking.split)'"
+      let key = [SQLiteValue.integer(entries[task].id), .integer(budget)]
+      let rows = try database.cursor(
+        "SELECT n, value, epoch, minmax_p, rank01, zscore, nregret FROM score WHERE \(condition) AND architecture_id = ?3",
+        key + [.integer(architecture)])
+      guard try rows.next(), let count = try rows.integer(0) else { return nil }
+      let score = Score(
+        architecture: architecture, rule: ranking.rule, split: ranking.split, count: count, value: try rows.double(1),
+        epoch: try rows.integer(2), minmaxP: try rows.double(3), rank01: try rows.double(4),
+        zscore: try rows.double(5), normalizedRegret: try rows.double(6))
+      let isLower = tasks[task].schema.metrics.first { $0.name == tasks[task].scoreMetric }?.direction == .lower
+      let places = try database.cursor(
+        """
+        SELECT COUNT(*), TOTAL(value \(isLower ? "<" : ">") (SELECT value FROM score WHERE \(condition) AND
+          architecture_id = ?3)) FROM score WHERE \(condition) AND value IS NOT NULL
+        """, key + [.integer(architecture)])
+      guard try places.next(), let number = try places.integer(0) else { return nil }
+      let better = try places.double(1) ?? 0
+      return (score, score.value == nil ? nil : Int(better) + 1, number)
+    }
+  }
+}

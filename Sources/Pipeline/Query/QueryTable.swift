@@ -1,0 +1,103 @@
+import Core
+
+/// The rows of an answer while it is made.
+struct QueryTable {
+  /// One row.
+  struct Row {
+    /// The place of its space in the query, and its own among the rows of that.
+    let place: (part: Int, row: Int)
+    /// In the order of the table's columns.
+    var values: [QueryValue]
+    /// For ties: space by place, encoding, seed, repeat, epoch.
+    let key: Key
+    /// The class of its architecture, where rows are grouped.
+    let classID: String?
+    /// Of its class: released members that fit the condition, mean and standard deviation of their values.
+    var members = 1
+    var mean: QueryValue = .absent
+    var deviation: QueryValue = .absent
+  }
+
+  struct Key {
+    let space: Int
+    let encoding: String
+    let rest: (Int, Int, Int)
+
+    func precedes(_ other: Key) -> Bool {
+      if space != other.space { return space < other.space }
+      if encoding != other.encoding { return encoding.precedesBytewise(other.encoding) }
+      return rest < other.rest
+    }
+  }
+
+  var columns: [String] {
+    didSet { places = Self.places(of: columns) }
+  }
+  private var places: [String: Int]
+  var rows: [Row] = []
+
+  init(columns: [String]) {
+    self.columns = columns
+    places = Self.places(of: columns)
+  }
+
+  private static func places(of columns: [String]) -> [String: Int] {
+    Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
+  }
+
+  func value(_ column: String, _ row: Row) -> QueryValue {
+    switch column {
+    case "members": .integer(row.members)
+    case "class_mean": row.mean
+    case "class_sd": row.deviation
+    default: places[column].map { row.values[$0] } ?? .absent
+    }
+  }
+
+  /// Sorts by a column; absent values and NaN come last, ties by space, encoding, seed, repeat and epoch.
+  /// - Parameter descendingTies: Whether the greater encoding comes first among equals, as the published API has it.
+  mutating func sort(by column: String, ascending: Bool, descendingTies: Bool) {
+    let keyed = rows.map { (value: value(column, $0), row: $0) }
+    rows = keyed.sorted { left, right in
+      let isMissing = (Self.isMissing(left.value), Self.isMissing(right.value))
+      if isMissing.0 || isMissing.1 {
+        return isMissing.0 != isMissing.1 ? isMissing.1 : left.row.key.precedes(right.row.key)
+      }
+      if left.value.precedes(right.value) == true { return ascending }
+      if right.value.precedes(left.value) == true { return !ascending }
+      return descendingTies ? right.row.key.precedes(left.row.key) : left.row.key.precedes(right.row.key)
+    }.map(\.row)
+  }
+
+  private static func isMissing(_ value: QueryValue) -> Bool {
+    if case .text = value { return false }
+    return value.ordered == nil
+  }
+
+  /// Keeps of each class the row that comes first by `order`, and notes what the class is.
+  /// - Parameter column: Whose mean and standard deviation (ddof 0) over the members are noted.
+  mutating func group(by column: String, sortedBy order: String, ascending: Bool) {
+    let isOfClass = ReleaseQuery.classColumns(.isomorphic).contains(order)
+    sort(by: isOfClass ? column : order, ascending: ascending, descendingTies: false)
+    var groups: [String: (first: Int, count: Int, values: [Double])] = [:]
+    for (index, row) in rows.enumerated() {
+      let name = "\(row.key.space) \(row.classID ?? row.key.encoding)"
+      groups[name, default: (index, 0, [])].count += 1
+      if let number = value(column, row).ordered { groups[name]?.values.append(number) }
+    }
+    var kept: [Row] = []
+    for group in groups.values.sorted(by: { $0.first < $1.first }) {
+      var row = rows[group.first]
+      row.members = group.count
+      if !group.values.isEmpty {
+        let count = Double(group.values.count)
+        let mean = group.values.reduce(0, +) / count
+        row.mean = .number(mean)
+        let squares = group.values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        row.deviation = .number((squares / count).squareRoot())
+      }
+      kept.append(row)
+    }
+    rows = kept
+  }
+}

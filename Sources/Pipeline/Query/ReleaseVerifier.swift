@@ -1,0 +1,232 @@
+import Bytes
+public import Core
+import Dispatch
+import Emit
+import JSON
+import Synchronization
+
+/// Checks a release directory: every checksum, every file, every count, and that the artifacts hold the same values.
+public struct ReleaseVerifier: Sendable {
+  private let plugins: Plugins
+  private let monitor: BuildMonitor
+  private let jobs: Int
+  /// Where files are written anew to be compared; created, and gone afterwards.
+  private let scratch: String
+
+  /// - Parameter scratch: A directory that does not exist yet.
+  public init(plugins: Plugins, monitor: BuildMonitor, jobs: Int, scratch: String) {
+    self.plugins = plugins
+    self.monitor = monitor
+    self.jobs = jobs
+    self.scratch = scratch
+  }
+
+  /// What was checked, and what is wrong.
+  public struct Report: Sendable, Hashable {
+    public var files = 0
+    public var bytes = 0
+    /// Comparisons of a file with another: what was compared, and how many runs were equal.
+    public var comparisons: [String] = []
+    public var problems: [Problem] = []
+  }
+
+  /// Something that is not as it ought to be.
+  public struct Problem: Sendable, Hashable {
+    /// Below the release directory.
+    public var file: String
+    public var found: String
+    public var expected: String
+  }
+
+  /// - Parameter isQuick: Whether no artifact is compared with another.
+  /// - Throws: `BuildError.nothingRecognized` for what is no release, `Interruption`.
+  /// - Complexity: O(bytes); with comparisons memory in proportion to two artifacts as values.
+  public func verify(_ path: String, isQuick: Bool) throws -> Report {
+    let listing = try ReleaseListing(path)
+    var report = Report()
+    try checkFiles(listing, &report)
+    try ReleaseAccounts(listing, plugins).check(&report)
+    // What is damaged or missing was told; comparing it would only say it again.
+    if !isQuick { try compare(listing, &report) }
+    return report
+  }
+
+  /// The checksums and the names.
+  private func checkFiles(_ listing: ReleaseListing, _ report: inout Report) throws {
+    monitor.begin(.listing)
+    for name in listing.present where listing.sums[name] == nil && name != "SHA256SUMS" {
+      report.add(name, "a file that SHA256SUMS does not list", "only the files of the release")
+    }
+    for (name, output) in listing.outputs.sorted(by: { $0.key.precedesBytewise($1.key) }) {
+      if let sum = listing.sums[name] {
+        if sum != output.sha256 {
+          report.add(name, "SHA-256 \(output.sha256) in manifest.json", "\(sum), as SHA256SUMS says")
+        }
+      } else {
+        report.add(name, "no line in SHA256SUMS", "its SHA-256, as in manifest.json")
+      }
+    }
+    for name in listing.sums.keys.sorted() where listing.outputs[name] == nil && name != "manifest.json" {
+      report.add(name, "no output of manifest.json", "an entry with its size and SHA-256")
+    }
+    let names = listing.sums.keys.sorted { $0.precedesBytewise($1) }
+    let digests = Mutex<[String: FileDigest?]>([:])
+    DispatchQueue.concurrentPerform(iterations: names.count) { index in
+      guard (try? monitor.checkInterruption()) != nil, listing.present.contains(names[index]) else { return }
+      let digest = try? plugins.fileDigest("\(listing.path)/\(names[index])")
+      digests.withLock { $0[names[index]] = digest }
+    }
+    try monitor.checkInterruption()
+    let found = digests.withLock { $0 }
+    for name in names {
+      guard listing.present.contains(name) else {
+        report.add(name, "no such file", "a file, as SHA256SUMS lists it")
+        continue
+      }
+      guard let digest = found[name].flatMap({ $0 }) else {
+        report.add(name, "it cannot be read", "a readable file")
+        continue
+      }
+      report.files += 1
+      report.bytes += digest.bytes
+      if digest.sha256 != listing.sums[name] {
+        report.add(name, "SHA-256 \(digest.sha256)", "\(listing.sums[name] ?? ""), as SHA256SUMS says")
+      }
+      if let output = listing.outputs[name], output.bytes != digest.bytes {
+        report.add(name, "\(digest.bytes) bytes", "\(output.bytes), as manifest.json says")
+      }
+    }
+  }
+
+  /// Every artifact against the first that can be read.
+  private func compare(_ listing: ReleaseListing, _ report: inout Report) throws {
+    defer { try? FileSystem.remove(scratch) }
+    var reference: (name: String, release: Release)?
+    // HDF5 first: it has all that the other artifacts are written from but sources.
+    for suffix in [".h5", ".sqlite", ".json.gz", ".jsonl.gz"] {
+      for name in listing.present where name.hasSuffix(suffix) && !ReleaseListing.isRecordList(name) {
+        guard let release = try open(name, listing, &report) else { continue }
+        guard let known = reference else {
+          reference = (name, release)
+          checkCount(release, name, listing, &report)
+          continue
+        }
+        let difference = ReleaseDifference(known.release, release, tolerance: ReleaseDifference.Tolerance())
+        note(difference, name, known.name, &report)
+        report.comparisons.append("\(name) and \(known.name): \(difference.equal) runs equal")
+      }
+    }
+    guard var reference else { return }
+    for space in reference.release.spaces.indices {
+      let id = reference.release.spaces[space].id.rawValue
+      guard let tasks = listing.manifest["completeness"]?[id]?.members?.count,
+        tasks > reference.release.spaces[space].tasks.count
+      else { continue }
+      // Nobody has all tasks, of which the artifact itself does not tell.
+      for place in reference.release.spaces[space].architectures.indices {
+        reference.release.spaces[space].architectures[place].averageRank = nil
+      }
+    }
+    try rewrite(reference, listing, &report)
+  }
+
+  private func open(_ name: String, _ listing: ReleaseListing, _ report: inout Report) throws -> Release? {
+    do {
+      return try InputOpener(plugins: plugins, monitor: monitor).open(
+        "\(listing.path)/\(name)", InputOpener.Options(jobs: jobs)
+      ).release
+    } catch let error as Interruption {
+      throw error
+    } catch {
+      report.add(name, "it cannot be read as a release: \(error)", "the runs of the release")
+      return nil
+    }
+  }
+
+  private func checkCount(_ release: Release, _ name: String, _ listing: ReleaseListing, _ report: inout Report) {
+    let count = release.spaces.reduce(0) { sum, space in
+      sum + space.tasks.reduce(0) { $0 + $1.groups.reduce(0) { $0 + $1.runs.count } }
+    }
+    if let released = listing.counts["released"], released != count {
+      report.add(name, "\(count) runs", "\(released), as manifest.json says")
+    }
+    for space in release.spaces {
+      for task in space.tasks {
+        let architectures = Set(task.groups.flatMap { $0.runs.map(\.architecture) }).count
+        guard let have = listing.manifest["completeness"]?[space.id.rawValue]?[task.name.rawValue]?[0]?.integer,
+          have != Int64(architectures), have != Int64(task.groups.reduce(0) { $0 + $1.runs.count })
+        else { continue }
+        report.add(
+          name, "\(architectures) architectures of \(space.id) on \(task.name)", "\(have), as manifest.json says")
+      }
+    }
+  }
+
+  private func note(_ difference: ReleaseDifference, _ name: String, _ other: String, _ report: inout Report) {
+    func text(_ run: ReleaseDifference.RunName) -> String {
+      let seed = run.seed.map { "seed \($0)" } ?? run.repetition.map { "repeat \($0)" } ?? "no seed"
+      return "\(run.space) \(run.encoding) \(run.task) (\(run.budget) epochs, \(seed))"
+    }
+    for run in difference.removed.prefix(Self.limit) { report.add(name, "no run \(text(run))", "the run of \(other)") }
+    for run in difference.added.prefix(Self.limit) {
+      report.add(name, "a run \(text(run))", "none, since \(other) has none")
+    }
+    for change in difference.changed.prefix(Self.limit) {
+      let place = change.epoch.map { " at epoch \($0)" } ?? ""
+      report.add(
+        name, "\(change.quantity) of \(text(change.run))\(place) is \(change.second)",
+        "\(change.first), as \(other) has it"
+      )
+    }
+    for renaming in difference.renamed {
+      report.add(name, "the \(renaming.kind) '\(renaming.second)'", "'\(renaming.first)', as in \(other)")
+    }
+    let more =
+      max(0, difference.removed.count - Self.limit) + max(0, difference.added.count - Self.limit)
+      + max(0, difference.changed.count - Self.limit)
+    if more > 0 { report.add(name, "\(more) more differences", "the runs of \(other)") }
+  }
+
+  /// Differences of a kind that are told one by one.
+  private static let limit = 20
+
+  /// Writes the artifacts that no reader compares anew from the runs of another, which gives the same bytes.
+  private func rewrite(
+    _ reference: (name: String, release: Release), _ listing: ReleaseListing, _ report: inout Report
+  ) throws {
+    for writer in plugins.writers where ["csv", "pth", "parquet"].contains(writer.name) {
+      let fileName = writer.fileName(for: reference.release)
+      let names = listing.present.filter { $0 == fileName || $0.hasPrefix(fileName + "/") }
+      if names.isEmpty { continue }
+      if writer.name == "parquet", !reference.name.hasSuffix(".h5") {
+        // Its files repeat what is said of the release as a whole, in an order that HDF5 alone keeps.
+        report.comparisons.append("\(fileName): its checksums alone, since there is no HDF5 to write it from")
+        continue
+      }
+      try monitor.checkInterruption()
+      do {
+        try FileSystem.createDirectories(scratch)
+        try writer.write(reference.release, to: "\(scratch)/\(fileName)", workers: jobs)
+      } catch {
+        report.add(fileName, "it cannot be compared: \(error)", "room for a second copy in the temporary directory")
+        continue
+      }
+      var isSame = true
+      for name in names {
+        let anew = try? plugins.fileDigest("\(scratch)/\(name)")
+        let stored = try? plugins.fileDigest("\(listing.path)/\(name)")
+        if anew == nil || anew?.sha256 != stored?.sha256 {
+          isSame = false
+          report.add(name, "bytes that \(reference.name) does not give", "what its runs give, written anew")
+        }
+      }
+      if isSame { report.comparisons.append("\(fileName): what the runs of \(reference.name) give") }
+    }
+  }
+}
+
+extension ReleaseVerifier.Report {
+  mutating func add(_ file: String, _ found: String, _ expected: String) {
+    problems.append(ReleaseVerifier.Problem(file: file, found: found, expected: expected))
+  }
+}

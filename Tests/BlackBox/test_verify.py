@@ -1,0 +1,133 @@
+"""`cellar verify`: a sound release, and one thing wrong at a time."""
+
+import gzip
+import hashlib
+import json
+import shutil
+import sqlite3
+
+import pytest
+import yaml
+
+from conftest import ROOT
+from support import release as cellar
+
+
+def verify(path, *arguments, code=0):
+    done = cellar.run("verify", path, *arguments)
+    assert done.returncode == code, (done.stdout.decode(), done.stderr.decode())
+    return done.stdout.decode() if done.stdout else done.stderr.decode()
+
+
+def problems(path, *arguments):
+    return json.loads(verify(path, "--json", *arguments, code=1))["problems"]
+
+
+@pytest.fixture(scope="module")
+def whole(fixture_logs, tmp_path_factory):
+    """The release of the fixtures with every artifact."""
+    place = tmp_path_factory.mktemp("whole")
+    document = yaml.safe_load((ROOT / "Pipelines" / f"{cellar.LOGS}.yaml").read_text())
+    document["emit"] = ["hdf5", "sqlite", "json", "jsonl", "csv", "parquet", "pth"]
+    (place / "pipeline.yaml").write_text(yaml.safe_dump(document, sort_keys=False))
+    return cellar.build(fixture_logs, place / "release", place / "pipeline.yaml")
+
+
+@pytest.fixture
+def copy(whole, tmp_path):
+    shutil.copytree(whole.path, tmp_path / "copy")
+    return cellar.Release(tmp_path / "copy")
+
+
+def seal(release):
+    """Makes manifest and SHA256SUMS agree with the files again, so that only what was changed on purpose is wrong."""
+    manifest = json.loads((release.path / "manifest.json").read_text())
+    for output in manifest["outputs"]:
+        content = (release.path / output["path"]).read_bytes()
+        output.update(bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+    (release.path / "manifest.json").write_text(json.dumps(manifest))
+    names = [line.split("  ", 1)[1] for line in (release.path / "SHA256SUMS").read_text().splitlines()]
+    (release.path / "SHA256SUMS").write_text("".join(
+        f"{hashlib.sha256((release.path / name).read_bytes()).hexdigest()}  {name}\n" for name in names))
+
+
+def test_what_a_build_writes_is_sound(whole, small):
+    for release in (whole, small):
+        text = verify(release.path)
+        assert "sound" in text
+        assert text.count("runs equal") == 3
+    text = verify(whole.path)
+    assert "-summary.csv.gz: what the runs" in text and ".pth: what the runs" in text and "parquet: what the runs" in text
+    assert "sound" in verify(whole.path, "--quick")
+
+
+def test_each_changed_byte_is_found(copy):
+    for path in sorted(copy.path.rglob("*")):
+        if path.is_dir() or path.name in ("SHA256SUMS", "manifest.json"):
+            continue
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        found = problems(copy.path, "--quick")
+        assert str(path.relative_to(copy.path)) in [problem["file"] for problem in found]
+        path.write_bytes(whole)
+    assert "sound" in verify(copy.path, "--quick")
+
+
+def test_missing_and_foreign_files_are_named(copy):
+    (copy.path / "findings.jsonl").unlink()
+    (copy.path / "notes.txt").write_text("mine")
+    found = {problem["file"]: problem for problem in problems(copy.path, "--quick")}
+    assert "no such file" in found["findings.jsonl"]["found"]
+    assert "does not list" in found["notes.txt"]["found"]
+
+
+@pytest.mark.parametrize("change, words", [
+    (lambda counts: counts.update(released=counts["released"] + 1), "runs read"),
+    (lambda counts: counts.update(quarantined=counts["quarantined"] + 1, read=counts["read"] + 1), "by_code"),
+])
+def test_counts_that_do_not_add_up_are_found(copy, change, words):
+    manifest = json.loads((copy.path / "manifest.json").read_text())
+    change(manifest["counts"])
+    (copy.path / "manifest.json").write_text(json.dumps(manifest))
+    seal(copy)
+    assert any(words in problem["found"] for problem in problems(copy.path, "--quick"))
+
+
+def test_a_line_less_is_found(copy):
+    path = copy.path / "quarantine.jsonl.gz"
+    lines = gzip.decompress(path.read_bytes()).splitlines(keepends=True)
+    path.write_bytes(gzip.compress(b"".join(lines[1:])))
+    seal(copy)
+    assert any("lines" in problem["found"] for problem in problems(copy.path, "--quick"))
+
+
+def test_one_value_that_differs_between_artifacts_is_named(copy):
+    connection = sqlite3.connect(copy.file(".sqlite"))
+    run, epoch, value = connection.execute(
+        "SELECT run_id, epoch, valid_top1 FROM curve_class_scene WHERE valid_top1 IS NOT NULL LIMIT 1").fetchone()
+    connection.execute("UPDATE curve_class_scene SET valid_top1 = ? WHERE run_id = ? AND epoch = ?",
+                       (value + 2 ** -40, run, epoch))
+    [encoding] = connection.execute("SELECT encoding FROM run JOIN architecture AS a ON a.id = architecture_id "
+                                    "WHERE run.id = ?", (run,)).fetchone()
+    connection.commit()
+    connection.close()
+    seal(copy)
+    assert "sound" in verify(copy.path, "--quick")
+    [problem] = problems(copy.path)
+    assert problem["file"] == copy.file(".sqlite").name
+    assert "valid_top1" in problem["found"] and encoding in problem["found"] and f"epoch {epoch}" in problem["found"]
+    assert repr(value) in problem["expected"]
+
+
+def test_a_summary_that_says_something_else_is_found(copy):
+    path = copy.file("-summary.csv.gz")
+    text = gzip.decompress(path.read_bytes()).decode()
+    path.write_bytes(gzip.compress(text.replace(",class_scene,", ",class_object,", 1).encode()))
+    seal(copy)
+    assert [problem["file"] for problem in problems(copy.path)] == [path.name]
+
+
+@pytest.mark.parametrize("make", [lambda path: path.mkdir(), lambda path: path.write_text("text"), lambda path: None])
+def test_what_is_no_release_ends_with_two(tmp_path, make):
+    make(tmp_path / "there")
+    assert "expected a release directory" in verify(tmp_path / "there", code=2)
