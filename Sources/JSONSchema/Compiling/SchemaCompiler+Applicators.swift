@@ -86,8 +86,7 @@ extension SchemaCompiler {
   ) throws(SchemaError) -> SchemaInstruction? {
     let document = Int(program.nodes[node].document)
     let tape = library.documents[document].tape
-    var table = MemberTable()
-    var indices: [[UInt8]: Int] = [:]
+    var table = MemberTableBuilder()
     for keyword in [SchemaKeyword.properties, .patternProperties] {
       guard let value = keywords[keyword] else { continue }
       let place = SchemaPlace(document: document, value: value)
@@ -95,7 +94,7 @@ extension SchemaCompiler {
       for member in tape.members(of: value) {
         let target = try self.node(member.value, within: node)
         if keyword == .properties {
-          table.add(property: tape.decodedText(member.key), node: target, &indices)
+          table.add(property: tape.decodedText(member.key), node: target)
         } else {
           let place = SchemaPlace(document: document, value: member.value)
           let expression = try expression(tape.string(member.key) ?? "", place)
@@ -105,12 +104,10 @@ extension SchemaCompiler {
     }
     if let value = keywords[.additionalProperties] { table.additional = try self.node(value, within: node) }
     if let value = keywords[.required] {
-      for name in try names(SchemaPlace(document: document, value: value)) { table.add(required: name, &indices) }
+      for name in try names(SchemaPlace(document: document, value: value)) { table.add(required: name) }
     }
     guard !table.isEmpty else { return nil }
-    table.finish()
-    program.tables.append(table)
-    return SchemaInstruction(operation: .members, a: Int32(program.tables.count - 1))
+    return SchemaInstruction(operation: .members, a: table.store(in: &program))
   }
 
   /// `prefixItems` and `items` in one; nil without both.

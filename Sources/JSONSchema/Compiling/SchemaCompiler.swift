@@ -99,7 +99,7 @@ struct SchemaCompiler {
     program.nodes[number].late = starts[5]
     program.nodes[number].end = Int32(program.instructions.count)
     program.nodes[number].looksAtUnevaluated = starts[5] != Int32(program.instructions.count)
-    if instructions.isEmpty && program.nodes[number].types == .max { program.nodes[number].kind = .true }
+    if instructions.isEmpty { program.nodes[number].kind = program.nodes[number].types == .max ? .true : .type }
   }
 
   // MARK: Dynamic references

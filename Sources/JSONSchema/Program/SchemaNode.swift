@@ -4,7 +4,10 @@ internal import JSON
 struct SchemaNode: Sendable {
   /// What is to be done at all.
   enum Kind: UInt8, Sendable {
-    case `true`, `false`, keywords
+    case `true`, `false`
+    /// `type` and nothing else.
+    case type
+    case keywords
   }
 
   var kind: Kind

@@ -11,6 +11,11 @@ public struct SchemaProgram: Sendable {
   var numbers: [SchemaNumber] = []
   var expressions: [Expression] = []
   var tables: [MemberTable] = []
+  /// The parts of the member tables, one table behind the other.
+  var entries: [MemberTable.Entry] = []
+  var places: [Int32] = []
+  var patterns: [MemberTable.Pattern] = []
+  var nameBytes: [UInt8] = []
   /// Names of `dependentRequired` and `dependentSchemas`.
   var names: [[UInt8]] = []
   var constants: [SchemaConstant] = []

@@ -6,48 +6,42 @@ extension SchemaValidator {
   mutating func matchMembers(
     _ number: Int, _ value: JSONValue, _ frame: Int, _ tape: JSONTape, _ bytes: RawSpan
   ) throws(SchemaLimit) -> Bool {
+    let table = program.tables[number]
     let count = tape.count(of: value)
-    let required = program.tables[number].requiredCount
+    let required = Int(table.requiredCount)
     if required > count { return false }
-    let hasPatterns = !program.tables[number].patterns.isEmpty
-    let additional = program.tables[number].additional
     // Which of the required names have been seen: the first 64 here, all of a longer list in `evaluated`.
     var seen: UInt64 = 0
     let seenStart = evaluated.count
     if required > 64 { evaluated.append(contentsOf: repeatElement(0, count: (required + 63) / 64)) }
     defer { if required > 64 { evaluated.removeLast(evaluated.count - seenStart) } }
 
-    var guess = 0
+    var guess: Int32 = 0
     var key = tape.first(in: value)
     for position in 0..<count {
       let member = tape.value(behind: key)
       var isKnown = false
-      let index = entry(number, key, guess, tape, bytes)
+      let index = entry(table, key, guess, tape, bytes)
       if index >= 0 {
-        guess = index + 1
-        let node = program.tables[number].entries[index].node
-        let place = program.tables[number].entries[index].required
-        if place >= 0 {
-          if required <= 64 { seen |= 1 << UInt64(place) } else { note(Int(place), in: seenStart) }
+        guess = index &+ 1
+        let entry = program.entries[Int(table.entryStart &+ index)]
+        if entry.required >= 0 {
+          if required <= 64 { seen |= 1 << UInt64(entry.required) } else { note(Int(entry.required), in: seenStart) }
         }
-        if node >= 0 {
+        if entry.node >= 0 {
           isKnown = true
-          if try !matches(Int(node), member, -1, tape, bytes) { return false }
+          if try !matchesPart(entry.node, member, tape, bytes) { return false }
         }
       }
-      if hasPatterns {
-        for pattern in program.tables[number].patterns.indices {
-          let expression = Int(program.tables[number].patterns[pattern].expression)
-          try spend(1)
-          guard isFound(expression, key, tape, bytes) else { continue }
-          isKnown = true
-          let node = Int(program.tables[number].patterns[pattern].node)
-          if try !matches(node, member, -1, tape, bytes) { return false }
-        }
-      }
-      if !isKnown, additional >= 0 {
+      for pattern in Int(table.patternStart)..<Int(table.patternStart &+ table.patternCount) {
+        try spend(1)
+        guard isFound(Int(program.patterns[pattern].expression), key, tape, bytes) else { continue }
         isKnown = true
-        if try !matches(Int(additional), member, -1, tape, bytes) { return false }
+        if try !matchesPart(program.patterns[pattern].node, member, tape, bytes) { return false }
+      }
+      if !isKnown, table.additional >= 0 {
+        isKnown = true
+        if try !matchesPart(table.additional, member, tape, bytes) { return false }
       }
       if isKnown { note(position, in: frame) }
       key = tape.following(member)
@@ -57,15 +51,36 @@ extension SchemaValidator {
     return evaluated[seenStart...].reduce(0) { $0 + $1.nonzeroBitCount } == required
   }
 
-  /// The entry of a member table for a key, or -1.
+  /// The entry of a member table for a key, counted within the table, or -1. `guess` is looked at first.
   @inline(__always)
-  func entry(_ table: Int, _ key: JSONValue, _ guess: Int, _ tape: JSONTape, _ bytes: RawSpan) -> Int {
+  func entry(_ table: MemberTable, _ key: JSONValue, _ guess: Int32, _ tape: JSONTape, _ bytes: RawSpan) -> Int32 {
+    if table.entryCount == 0 { return -1 }
     if tape.isEscaped(key) {
-      return tape.decodedText(key).withBytes { text in
-        program.tables[table].index(of: text, 0..<text.byteCount, guess: guess)
-      }
+      return tape.decodedText(key).withBytes { text in find(text, 0..<text.byteCount, table, guess) }
     }
-    return program.tables[table].index(of: bytes, tape.rawTextRange(of: key), guess: guess)
+    return find(bytes, tape.rawTextRange(of: key), table, guess)
+  }
+
+  @inline(__always)
+  private func find(_ bytes: RawSpan, _ range: Range<Int>, _ table: MemberTable, _ guess: Int32) -> Int32 {
+    let key = MemberKey(bytes, range)
+    if guess < table.entryCount, isEntry(table.entryStart &+ guess, key, bytes, range) { return guess }
+    let mask = Int(table.placeMask)
+    var place = key.hash & mask
+    while true {
+      let index = program.places[Int(table.placeStart) &+ place]
+      if index < 0 || isEntry(table.entryStart &+ index, key, bytes, range) { return index }
+      place = (place &+ 1) & mask
+    }
+  }
+
+  @inline(__always)
+  private func isEntry(_ index: Int32, _ key: MemberKey, _ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+    let entry = program.entries[Int(index)]
+    guard entry.key == key else { return false }
+    if key.isExact { return true }
+    let start = Int(entry.nameStart)
+    return program.nameBytes.withBytes { bytes.equals($0, at: range, otherRange: start..<start + range.count) }
   }
 
   /// `prefixItems` and `items`.
@@ -76,7 +91,7 @@ extension SchemaValidator {
     for index in 0..<tape.count(of: value) {
       let node = index < Int(instruction.b) ? program.lists[Int(instruction.a) + index] : instruction.c
       if node < 0 { break }
-      if try !matches(Int(node), element, -1, tape, bytes) { return false }
+      if try !matchesPart(node, element, tape, bytes) { return false }
       note(index, in: frame)
       element = tape.following(element)
     }

@@ -69,20 +69,23 @@ extension SchemaValidator {
     _ bytes: RawSpan
   ) throws(SchemaLimit) {
     let table = program.tables[number]
-    var isMissing = table.entries.map { $0.required >= 0 }
+    let entries = program.entries[Int(table.entryStart)..<Int(table.entryStart + table.entryCount)]
+    let patterns = program.patterns[Int(table.patternStart)..<Int(table.patternStart + table.patternCount)]
+    var isMissing = entries.map { $0.required >= 0 }
     for member in tape.members(of: value) {
       var isKnown = false
-      let index = entry(number, member.key, 0, tape, bytes)
+      let index = entry(table, member.key, 0, tape, bytes)
       let name = tape.string(member.key) ?? ""
       if index >= 0 {
-        isMissing[index] = false
-        if table.entries[index].node >= 0 {
+        isMissing[Int(index)] = false
+        let node = entries[entries.startIndex + Int(index)].node
+        if node >= 0 {
           isKnown = true
-          let step = "/properties/" + escapedForPointer(name)
-          try explain(Int(table.entries[index].node), member.value, step, &collector, tape, bytes)
+          try explain(
+            Int(node), member.value, "/properties/" + escapedForPointer(name), &collector, tape, bytes)
         }
       }
-      for pattern in table.patterns {
+      for pattern in patterns {
         guard isFound(Int(pattern.expression), member.key, tape, bytes) else { continue }
         isKnown = true
         let step = "/patternProperties/" + escapedForPointer(program.expressions[Int(pattern.expression)].source)
@@ -90,7 +93,7 @@ extension SchemaValidator {
       }
       guard !isKnown, table.additional >= 0 else { continue }
       if program.nodes[Int(table.additional)].kind == .false {
-        let names = table.entries.filter { $0.node >= 0 }.map { "'\(String(decoding: $0.name, as: UTF8.self))'" }
+        let names = entries.filter { $0.node >= 0 }.map { "'\(self.name(of: $0))'" }
         let expected = names.isEmpty ? "" : ", expected one of \(Self.listed(names))"
         collector.add(
           member.value, tape, node, "additionalProperties",
@@ -99,10 +102,14 @@ extension SchemaValidator {
         try explain(Int(table.additional), member.value, "/additionalProperties", &collector, tape, bytes)
       }
     }
-    for index in table.entries.indices where isMissing[index] {
-      let name = String(decoding: table.entries[index].name, as: UTF8.self)
-      collector.add(value, tape, node, "required", "found no member '\(name)', which is required")
+    for (index, entry) in entries.enumerated() where isMissing[index] {
+      collector.add(value, tape, node, "required", "found no member '\(name(of: entry))', which is required")
     }
+  }
+
+  private func name(of entry: MemberTable.Entry) -> String {
+    let start = Int(entry.nameStart)
+    return String(decoding: program.nameBytes[start..<start + entry.key.count], as: UTF8.self)
   }
 
   private mutating func explainItems(

@@ -46,12 +46,10 @@ extension SchemaValidator {
     switch node.kind {
     case .true: return
     case .false: return collector.add(value, tape, number, "", "found \(kind.description), expected nothing here")
-    case .keywords: break
+    case .type, .keywords: break
     }
-    if node.types >> UInt16(kind.rawValue) & 1 == 0 {
-      guard kind == .double, node.types & SchemaNode.integralBit != 0, isIntegral(value, tape) else {
-        return collector.add(value, tape, number, "type", Self.typeMessage(node.types, value, tape))
-      }
+    guard hasType(node, kind, value, tape) else {
+      return collector.add(value, tape, number, "type", Self.typeMessage(node.types, value, tape))
     }
     try spend(1)
     guard depth < Self.depthLimit else { throw .depth(limit: Self.depthLimit) }
