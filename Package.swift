@@ -79,7 +79,8 @@ let package = Package(
       name: "cellar",
       dependencies: [
         "Bytes", "Core", "JSON", "JSONSchema", "Bindings", "Codecs", "SearchSpaces", "Formats", "Layouts", "Ingest",
-        "Validate", "Emit", "Pipeline", "EmbeddedFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Validate", "Emit", "Pipeline", "EmbeddedFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CLI", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),

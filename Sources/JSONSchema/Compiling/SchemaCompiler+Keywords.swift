@@ -139,7 +139,8 @@ extension SchemaCompiler {
       program.expressions.append(try Expression(source))
     } catch {
       throw library.failure(
-        place, "the regular expression '\(source.prefix(200))' cannot be used: character \(error.offset): \(error.message)")
+        place,
+        "the regular expression '\(source.prefix(200))' cannot be used: character \(error.offset): \(error.message)")
     }
     let number = Int32(program.expressions.count - 1)
     expressionNumbers[source] = number

@@ -86,7 +86,8 @@ struct SchemaLibrary {
       if let vocabulary = SchemaVocabularies(uri: tape.string(member.key) ?? "") {
         result.formUnion(vocabulary)
       } else if tape.boolean(member.value) == true {
-        throw failure(place, "the meta-schema '\(name)' requires the unknown vocabulary '\(tape.string(member.key) ?? "")'")
+        throw failure(
+          place, "the meta-schema '\(name)' requires the unknown vocabulary '\(tape.string(member.key) ?? "")'")
       }
     }
     return result
@@ -261,7 +262,9 @@ struct SchemaLibrary {
         guard let next = tape.value(key, in: value) else { return nil }
         value = next
       case .array:
-        guard let index = Int(token), index >= 0, index < tape.count(of: value), String(index) == token else { return nil }
+        guard let index = Int(token), index >= 0, index < tape.count(of: value), String(index) == token else {
+          return nil
+        }
         value = tape.first(in: value)
         for _ in 0..<index { value = tape.following(value) }
       default: return nil

@@ -3,9 +3,10 @@ enum HostName {
   /// Only ASCII; labels that begin with `xn--` must stand for ones beyond it.
   static func isHostName(_ text: ArraySlice<UInt8>) -> Bool {
     guard !text.isEmpty, text.count <= 253, text.allSatisfy({ $0 < 0x80 }) else { return false }
-    return isMadeOfLabels(text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { label in
-      label.map { UInt32($0) }
-    })
+    return isMadeOfLabels(
+      text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { label in
+        label.map { UInt32($0) }
+      })
   }
 
   static func isInternational(_ text: ArraySlice<UInt8>) -> Bool {

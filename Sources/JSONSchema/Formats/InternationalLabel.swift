@@ -63,7 +63,8 @@ enum InternationalLabel {
 
   /// Whether letters that join stand on both sides, marks between left out.
   private static func joins(_ label: [UInt32], around index: Int) -> Bool {
-    guard let left = label[..<index].last(where: { !isMark($0) }), let right = label[(index + 1)...].first(where: { !isMark($0) })
+    guard let left = label[..<index].last(where: { !isMark($0) }),
+      let right = label[(index + 1)...].first(where: { !isMark($0) })
     else { return false }
     return isArabicLetter(left) && !joinsOnlyToTheRight(left) && isArabicLetter(right)
   }

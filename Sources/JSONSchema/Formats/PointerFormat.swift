@@ -4,7 +4,8 @@ enum PointerFormat {
     if text.isEmpty { return true }
     guard text.first == UInt8(ascii: "/") else { return false }
     for index in text.indices where text[index] == UInt8(ascii: "~") {
-      guard index + 1 < text.endIndex, text[index + 1] == UInt8(ascii: "0") || text[index + 1] == UInt8(ascii: "1") else {
+      guard index + 1 < text.endIndex, text[index + 1] == UInt8(ascii: "0") || text[index + 1] == UInt8(ascii: "1")
+      else {
         return false
       }
     }

@@ -73,15 +73,20 @@ struct URIFormat {
     while index < text.endIndex {
       let byte = text[index]
       if byte == UInt8(ascii: "%") {
-        guard index + 2 < text.endIndex, text[index + 1].isHexadecimal, text[index + 2].isHexadecimal else { return false }
+        guard index + 2 < text.endIndex, text[index + 1].isHexadecimal, text[index + 2].isHexadecimal else {
+          return false
+        }
         index += 3
       } else if byte >= 0x80 {
-        guard isInternational, let scalar = String(decoding: text[index...].prefix(4), as: UTF8.self).unicodeScalars.first,
+        guard isInternational,
+          let scalar = String(decoding: text[index...].prefix(4), as: UTF8.self).unicodeScalars.first,
           Self.isInternational(scalar.value, isQuery)
         else { return false }
         index += UTF8.width(scalar)
       } else {
-        guard byte.isLetter || byte.isDigit || "-._~".utf8.contains(byte) || allowed.contains(byte) else { return false }
+        guard byte.isLetter || byte.isDigit || "-._~".utf8.contains(byte) || allowed.contains(byte) else {
+          return false
+        }
         index += 1
       }
     }

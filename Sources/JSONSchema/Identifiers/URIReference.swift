@@ -36,7 +36,8 @@ struct URIReference: Sendable, Hashable {
       return false
     }
     return text.unicodeScalars.allSatisfy {
-      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || "+-.".unicodeScalars.contains($0)
+      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+        || "+-.".unicodeScalars.contains($0)
     }
   }
 

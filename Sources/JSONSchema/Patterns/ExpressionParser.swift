@@ -83,7 +83,9 @@ struct ExpressionParser {
     if case .assertion = atom { throw fail("nothing to repeat", at: start) }
     if let maximum = limits.1, maximum < limits.0 { throw fail("the counts go downwards", at: start) }
     _ = skip("?")
-    if isNext("*") || isNext("+") || isNext("?") { throw fail("a repetition of a repetition; put the first into a group") }
+    if isNext("*") || isNext("+") || isNext("?") {
+      throw fail("a repetition of a repetition; put the first into a group")
+    }
     return .repetition(atom, minimum: limits.0, maximum: limits.1)
   }
 

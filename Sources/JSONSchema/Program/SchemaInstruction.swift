@@ -61,7 +61,8 @@ struct SchemaInstruction: Sendable {
   var isLeaf: Bool {
     switch operation {
     case .items, .contains, .uniqueItems, .members, .propertyNames, .dependentSchema, .ref, .dynamicRef, .allOf, .anyOf,
-      .oneOf, .not, .conditional, .unevaluatedItems, .unevaluatedProperties: false
+      .oneOf, .not, .conditional, .unevaluatedItems, .unevaluatedProperties:
+      false
     default: true
     }
   }

@@ -133,7 +133,9 @@ extension SchemaValidator {
     _ tape: JSONTape, _ bytes: RawSpan
   ) throws(SchemaLimit) {
     var count = 0
-    for element in tape.elements(of: value) where try matches(Int(instruction.a), element, -1, tape, bytes) { count += 1 }
+    for element in tape.elements(of: value) where try matches(Int(instruction.a), element, -1, tape, bytes) {
+      count += 1
+    }
     let minimum = program.limits[Int(instruction.b)]
     if count < minimum {
       let keyword = minimum == 1 ? "contains" : "minContains"

@@ -85,7 +85,9 @@ extension SchemaValidator {
     let elements = Array(tape.elements(of: array))
     if elements.count <= 8 {
       for later in elements.indices {
-        for earlier in 0..<later where areEqual(elements[earlier], tape, elements[later], tape) { return (earlier, later) }
+        for earlier in 0..<later where areEqual(elements[earlier], tape, elements[later], tape) {
+          return (earlier, later)
+        }
       }
       return nil
     }
