@@ -42,14 +42,21 @@ struct SchemaReportTests {
         "[1, 1]", #"{"contains": {"const": 1}, "maxContains": 1}"#,
         "found 2 elements that match 'contains', expected at most 1"
       ),
-      (#"{"b": 1}"#, #"{"properties": {"a": {}}, "additionalProperties": false}"#,
-        "found the unexpected member 'b', expected one of 'a'"),
-      (#"{"b": 1}"#, #"{"properties": {"a": {}}, "unevaluatedProperties": false}"#,
-        "found the unexpected member 'b', which no other keyword speaks of"),
+      (
+        #"{"b": 1}"#, #"{"properties": {"a": {}}, "additionalProperties": false}"#,
+        "found the unexpected member 'b', expected one of 'a'"
+      ),
+      (
+        #"{"b": 1}"#, #"{"properties": {"a": {}}, "unevaluatedProperties": false}"#,
+        "found the unexpected member 'b', which no other keyword speaks of"
+      ),
       ("[0]", #"{"unevaluatedItems": false}"#, "found the unexpected element 0, which no other keyword speaks of"),
       (#"{"a": 1}"#, #"{"dependentRequired": {"a": ["b"]}}"#, "found 'a' without 'b'"),
       ("1", #"{"not": {"type": "integer"}}"#, "found 1, expected what does not match this"),
-      ("1", #"{"oneOf": [true, {"type": "null"}, {"minimum": 0}]}"#, "found a match of alternatives 0, 2, expected one only"),
+      (
+        "1", #"{"oneOf": [true, {"type": "null"}, {"minimum": 0}]}"#,
+        "found a match of alternatives 0, 2, expected one only"
+      ),
       (
         #"{"a": "x"}"#, #"{"anyOf": [{"type": "array"}, {"properties": {"a": {"type": "null"}}}]}"#,
         "found an object, expected a match of one of 2 alternatives; the nearest is 1: /a: found a string, 'x', expected null"
@@ -63,7 +70,7 @@ struct SchemaReportTests {
 
   @Test func behindAReferenceBothWaysToTheKeywordAreGiven() throws {
     var validator = try validator(
-      #"{"$id": "urn:a", "properties": {"x": {"$ref": "#/$defs/y"}}, "$defs": {"y": {"type": "null"}}}"#)
+      ##"{"$id": "urn:a", "properties": {"x": {"$ref": "#/$defs/y"}}, "$defs": {"y": {"type": "null"}}}"##)
     let violation = try #require(try validator.report(tape(#"{"x": 1}"#)).violations.first)
     #expect(violation.keywordPointer == "/properties/x/$ref/type")
     #expect(violation.absoluteKeyword == "urn:a#/$defs/y/type")
@@ -72,7 +79,8 @@ struct SchemaReportTests {
 
   @Test func theFirstViolationsAreReportedAndTheOthersCounted() throws {
     var validator = try validator(#"{"items": {"type": "null"}}"#)
-    let report = try validator.report(tape("[\(Array(repeating: "1", count: 20_000).joined(separator: ","))]"), limit: 3)
+    let report = try validator.report(
+      tape("[\(Array(repeating: "1", count: 20_000).joined(separator: ","))]"), limit: 3)
     #expect(report.violations.map(\.instancePointer) == ["/0", "/1", "/2"])
     #expect(report.omittedCount == 19_997)
     #expect(try validator.report(tape("[null]"), limit: 0).isValid)

@@ -177,7 +177,8 @@ extension SchemaValidator {
     var message = "found \(Self.found(value, tape)), expected a match of one of \(instruction.b) alternatives"
     if let nearest {
       let place = nearest.item.value == value ? "" : "\(tape.pointer(to: nearest.item.value)): "
-      message += "; the nearest is \(nearest.index): \(place)\(nearest.item.message)"
+      // Alternatives within alternatives would repeat themselves.
+      message += "; the nearest is \(nearest.index): \(Self.cut(place + nearest.item.message, to: 300))"
     }
     collector.add(value, tape, node, keyword, message)
   }

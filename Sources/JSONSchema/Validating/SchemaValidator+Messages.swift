@@ -13,8 +13,9 @@ extension SchemaValidator {
   /// A string, cut to 60 characters.
   static func text(_ value: JSONValue, _ tape: JSONTape) -> String { cut(tape.string(value) ?? "") }
 
-  private static func cut(_ text: String) -> String {
-    text.unicodeScalars.count <= 60 ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))) + "…"
+  static func cut(_ text: String, to count: Int = 60) -> String {
+    guard text.utf8.count > count, text.unicodeScalars.count > count else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(count))) + "…"
   }
 
   static func listed(_ names: [String], limit: Int = 8) -> String {
