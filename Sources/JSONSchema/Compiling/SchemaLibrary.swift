@@ -9,6 +9,8 @@ struct SchemaLibrary {
   private(set) var resources: [SchemaResource] = []
   private(set) var dynamicAnchors: [SchemaAnchor: SchemaPlace] = [:]
   private var anchors: [SchemaAnchor: SchemaPlace] = [:]
+  /// Of all documents, in bytes.
+  private var size = 0
   private var numbers: [String: Int] = [:]
   /// The resource of every schema that has been found.
   private var owners: [SchemaPlace: Int] = [:]
@@ -52,6 +54,10 @@ struct SchemaLibrary {
   mutating func add(_ tape: JSONTape, name: String, uri: String, isTrusted: Bool = false) throws(SchemaError) -> Int {
     guard documents.count < SchemaOptions.documentLimit else {
       throw SchemaError(document: name, "more than \(SchemaOptions.documentLimit) documents are referred to")
+    }
+    size += tape.sourceCount
+    guard size <= SchemaOptions.sizeLimit else {
+      throw SchemaError(document: name, "the documents come to more than \(SchemaOptions.sizeLimit) bytes")
     }
     let root = SchemaPlace(document: documents.count, value: tape.root)
     documents.append(SchemaDocument(name: name, tape: tape))

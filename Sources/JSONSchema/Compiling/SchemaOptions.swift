@@ -9,6 +9,8 @@ public struct SchemaOptions: Sendable {
 
   /// The most documents that one schema may pull in.
   static let documentLimit = 1000
+  /// The most bytes of all of them together.
+  static let sizeLimit = 1 << 28
   /// The most schemas of one program.
   static let schemaLimit = 1_000_000
 }

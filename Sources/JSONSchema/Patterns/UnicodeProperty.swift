@@ -60,20 +60,33 @@ enum UnicodeProperty {
     case "Any": return .all
     case "ASCII": return CodePointSet(0...0x7F)
     case "Assigned": return set([.unassigned]).complement
-    case "Alphabetic", "Alpha": return set { $0.isAlphabetic }
-    case "Lowercase", "Lower": return set { $0.isLowercase }
-    case "Uppercase", "Upper": return set { $0.isUppercase }
-    case "White_Space", "space": return set { $0.isWhitespace }
-    case "ID_Start", "IDS": return set { $0.isIDStart }
-    case "ID_Continue", "IDC": return set { $0.isIDContinue }
-    case "XID_Start", "XIDS": return set { $0.isXIDStart }
-    case "XID_Continue", "XIDC": return set { $0.isXIDContinue }
-    case "Emoji": return set { $0.isEmoji }
-    case "Hex_Digit", "Hex": return set { $0.isHexDigit }
-    case "ASCII_Hex_Digit", "AHex": return set { $0.isASCIIHexDigit }
+    case "Alphabetic", "Alpha": return alphabetic
+    case "Lowercase", "Lower": return lowercase
+    case "Uppercase", "Upper": return uppercase
+    case "White_Space", "space": return whitespace
+    case "ID_Start", "IDS": return idStart
+    case "ID_Continue", "IDC": return idContinue
+    case "XID_Start", "XIDS": return xidStart
+    case "XID_Continue", "XIDC": return xidContinue
+    case "Emoji": return emoji
+    case "Hex_Digit", "Hex": return hexDigit
+    case "ASCII_Hex_Digit", "AHex": return asciiHexDigit
     default: return nil
     }
   }
+
+  // Each is made once, when it is first asked for.
+  private static let alphabetic = set { $0.isAlphabetic }
+  private static let lowercase = set { $0.isLowercase }
+  private static let uppercase = set { $0.isUppercase }
+  private static let whitespace = set { $0.isWhitespace }
+  private static let idStart = set { $0.isIDStart }
+  private static let idContinue = set { $0.isIDContinue }
+  private static let xidStart = set { $0.isXIDStart }
+  private static let xidContinue = set { $0.isXIDContinue }
+  private static let emoji = set { $0.isEmoji }
+  private static let hexDigit = set { $0.isHexDigit }
+  private static let asciiHexDigit = set { $0.isASCIIHexDigit }
 
   private static let letters: [Unicode.GeneralCategory] = [
     .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
