@@ -33,6 +33,7 @@ struct SchemaCompiler {
     if let node = program.nodeThatAppliesItself() {
       throw library.failure(places[node], "the references of this schema lead back to it without end")
     }
+    program.shortenReferences()
     return program
   }
 

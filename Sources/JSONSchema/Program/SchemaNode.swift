@@ -25,6 +25,8 @@ struct SchemaNode: Sendable {
   /// `unevaluatedItems` and `unevaluatedProperties`, which come last.
   var late: Int32 = 0
   var end: Int32 = 0
+  /// For a schema that is a mere reference, the node where that ends; else -1.
+  var alias: Int32 = -1
   /// Where the schema stands.
   var resource: Int32
   var document: Int32

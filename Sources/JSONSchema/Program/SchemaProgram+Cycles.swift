@@ -25,6 +25,23 @@ extension SchemaProgram {
     return nil
   }
 
+  /// Notes where mere references end, unless they lead into another resource and that matters.
+  ///
+  /// The program must be without nodes that apply themselves.
+  mutating func shortenReferences() {
+    for start in nodes.indices {
+      var number = start
+      while nodes[number].kind == .keywords, nodes[number].types == .max,
+        nodes[number].end - nodes[number].strings == 1, nodes[number].values + 1 == nodes[number].late,
+        case let instruction = instructions[Int(nodes[number].values)], instruction.operation == .ref,
+        !looksAtScope || nodes[Int(instruction.a)].resource == nodes[start].resource
+      {
+        number = Int(instruction.a)
+      }
+      if number != start { nodes[start].alias = Int32(number) }
+    }
+  }
+
   /// The nodes that a node applies to the same value.
   private func inPlaceTargets(of number: Int) -> [Int32] {
     let node = nodes[number]

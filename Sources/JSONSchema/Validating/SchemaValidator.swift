@@ -56,7 +56,8 @@ public struct SchemaValidator: Sendable {
   mutating func matches(
     _ number: Int, _ value: JSONValue, _ frame: Int, _ tape: JSONTape, _ bytes: RawSpan
   ) throws(SchemaLimit) -> Bool {
-    let node = program.nodes[number]
+    var node = program.nodes[number]
+    if node.alias >= 0 { node = program.nodes[Int(node.alias)] }
     let kind = tape.kind(of: value)
     if node.kind != .keywords { return matchesAtOnce(node, kind, value, tape) }
     guard hasType(node, kind, value, tape) else { return false }
