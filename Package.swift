@@ -46,6 +46,7 @@ let package = Package(
     part("Bytes"),
     part("Core", ["Bytes"]),
     part("JSON", ["Bytes"]),
+    part("JSONSchema", ["Bytes", "JSON"]),
     .target(
       name: "Bindings",
       dependencies: [
@@ -77,14 +78,15 @@ let package = Package(
     .executableTarget(
       name: "cellar",
       dependencies: [
-        "Bytes", "Core", "JSON", "Bindings", "Codecs", "SearchSpaces", "Formats", "Layouts", "Ingest", "Validate",
-        "Emit",
-        "Pipeline", "EmbeddedFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bytes", "Core", "JSON", "JSONSchema", "Bindings", "Codecs", "SearchSpaces", "Formats", "Layouts", "Ingest",
+        "Validate", "Emit", "Pipeline", "EmbeddedFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CLI", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
     tests("BytesTests", ["Bytes", "Core", "TestSupport"]),
     tests("JSONTests", ["Bytes", "Core", "JSON", "TestSupport"]),
+    tests("JSONSchemaTests", ["Bytes", "EmbeddedFiles", "JSON", "JSONSchema", "TestSupport"]),
     tests(
       "BindingsTests",
       ["Bindings", "Bytes", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),

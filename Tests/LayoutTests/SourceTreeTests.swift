@@ -31,6 +31,7 @@ struct SourceTreeTests {
     ("Sources/Bytes/", ["Glibc", "Dispatch", "Synchronization"]),
     ("Sources/Core/", ["Bytes", "Synchronization"]),
     ("Sources/JSON/", ["Bytes"]),
+    ("Sources/JSONSchema/", ["Bytes", "JSON"]),
     (
       "Sources/Bindings/",
       [
