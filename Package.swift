@@ -78,7 +78,7 @@ let package = Package(
       name: "cellar",
       dependencies: [
         "Bytes", "Core", "JSON", "Bindings", "Codecs", "SearchSpaces", "Formats", "Layouts", "Ingest", "Validate",
-        "Emit",
+        "Derive", "Emit",
         "Pipeline", "EmbeddedFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CLI", swiftSettings: strict),
