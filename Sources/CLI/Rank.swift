@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 import Core
 import Derive
 import Foundation
@@ -49,7 +50,7 @@ struct Rank: ParsableCommand {
         selection: RunSelection(spaces: space.map { [SpaceID($0)] } ?? [], tasks: [TaskName(task)]),
         jobs: ProcessInfo.processInfo.activeProcessorCount)
       let predictions = try PredictedScores(path: scores)
-      let opened = try InputOpener(plugins: .all, monitor: monitor).open(against, options)
+      let opened = try InputOpener(plugins: .all, monitor: monitor).open(Self.artifact(of: against), options)
       let truth = try RankingTruth(opened.release, path: against, metric: metric)
       let ranking = try Ranking(predictions, path: scores, truth: truth, isLowerBetter: isLowerBetter)
       try console.print(RankingReport(ranking: ranking, truth: truth).text(format))
@@ -59,6 +60,16 @@ struct Rank: ParsableCommand {
       if !(error is Interruption) { console.printError("cellar: error: \(error)") }
       throw ExitCode(for: error)
     }
+  }
+
+  /// The artifact of a release directory that says by which metric tasks are ranked, and is the fastest to read; any
+  /// other path as it is.
+  private static func artifact(of path: String) -> String {
+    guard FileSystem.exists("\(path)/manifest.json"), let names = try? FileSystem.names(in: path) else { return path }
+    for suffix in [".h5", ".sqlite"] {
+      if let name = names.first(where: { $0.hasSuffix(suffix) }) { return "\(path)/\(name)" }
+    }
+    return path
   }
 }
 

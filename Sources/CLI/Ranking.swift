@@ -53,7 +53,8 @@ struct Ranking {
     }
     guard columns.contains(where: { $0.measures.count > 0 }) else {
       throw .input(
-        "\(path): none of \(rows) architectures has a score in the release; the first is '\(predictions.rows[0].encoding)'")
+        "\(path): none of \(rows) architectures has a score in the release; the first is '\(predictions.rows[0].encoding)'"
+      )
     }
   }
 }

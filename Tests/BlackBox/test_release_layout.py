@@ -162,7 +162,8 @@ def test_xarray_opens_hdf5_with_labels(small, engine):
 def test_the_database_is_sound_and_strict(small):
     tables = {row["name"]: row for row in small.query("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")}
     expected = {"release", "space", "task", "metric", "architecture", "equivalence", "cost", "run", "score", "source",
-                "run_source", "finding", "quarantine", "special_value", "column_metadata", "noise", "sqlite_stat1"}
+                "run_source", "finding", "quarantine", "special_value", "column_metadata", "noise", "sqlite_stat1",
+                "summary", "correlation", "pareto"}
     expected |= {f"curve_{task}" for task in transnas.TASKS}
     assert set(tables) == expected
     assert all("STRICT" in row["sql"].upper() for name, row in tables.items() if not name.startswith("sqlite_"))

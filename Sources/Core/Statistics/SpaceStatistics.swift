@@ -17,8 +17,9 @@ public struct SpaceStatistics: Sendable, Hashable {
   public var ceilings: [NoiseCeiling]
 
   public init(
-    space: SpaceID, kind: EquivalenceKind, classes: Int, resamples: Int, summaries: [ScoreSummary], standings: [ArchitectureStanding],
-    correlations: [CorrelationEstimate], fronts: [ParetoFronts], curves: [CurveSummary], ceilings: [NoiseCeiling]
+    space: SpaceID, kind: EquivalenceKind, classes: Int, resamples: Int, summaries: [ScoreSummary],
+    standings: [ArchitectureStanding], correlations: [CorrelationEstimate], fronts: [ParetoFronts],
+    curves: [CurveSummary], ceilings: [NoiseCeiling]
   ) {
     self.space = space
     self.kind = kind

@@ -21,7 +21,8 @@ public struct StatisticsFormula: Sendable, Hashable {
     StatisticsFormula("curve_area", "trapezoidal rule over epochs, divided by the number of steps"),
     StatisticsFormula("curve_drop", "best value less final value, oriented"),
     StatisticsFormula("diverged", "runs with a value that is not finite, or a final value worse than the first"),
-    StatisticsFormula("hv", "volume that the first front dominates within the reference", source: "Zitzler, Thiele 1999"),
+    StatisticsFormula(
+      "hv", "volume that the first front dominates within the reference", source: "Zitzler, Thiele 1999"),
     StatisticsFormula("kt_at_top", "tau_b within the predicted best K", source: "Ning et al. 2021"),
     StatisticsFormula("mad", "median |y - median|"),
     StatisticsFormula("mae", "mean |y - p|"),
@@ -34,15 +35,18 @@ public struct StatisticsFormula: Sendable, Hashable {
     StatisticsFormula("noise_tau", "mean tau_b of y and y + sd N(0, 1) over draws"),
     StatisticsFormula("nregret", "(max - y) / (max - min)", source: "HPO-B"),
     StatisticsFormula("overlap_k", "|best k of x and of y| / k; equal values in the order of encodings"),
-    StatisticsFormula("p_at_bottom", "share of the predicted worst K with a true rank > n - K", source: "Ning et al. 2021"),
+    StatisticsFormula(
+      "p_at_bottom", "share of the predicted worst K with a true rank > n - K", source: "Ning et al. 2021"),
     StatisticsFormula("p_at_top", "share of the predicted best K with a true rank <= K", source: "Ning et al. 2021"),
     StatisticsFormula(
-      "pareto_k", "number of the non-dominated front; dominating is no worse in all and better in one", source: "Deb 2002"),
+      "pareto_k", "number of the non-dominated front; dominating is no worse in all and better in one",
+      source: "Deb 2002"),
     StatisticsFormula("pearson", "cov(x, y) / (sd x · sd y), with its sign"),
     StatisticsFormula("pooled_sd", "sqrt(SS / df) within classes or replicates"),
     StatisticsFormula(
       "precision_k", "|above the (k+1)-th of y and of p| / k, strictly above", source: "NASLib"),
-    StatisticsFormula("quantile_7", "linear interpolation between the closest ranks", source: "Hyndman, Fan 1996, type 7"),
+    StatisticsFormula(
+      "quantile_7", "linear interpolation between the closest ranks", source: "Hyndman, Fan 1996, type 7"),
     StatisticsFormula("r2", "1 - sum (y - p)² / sum (y - mean y)²", source: "NAS-Bench-301"),
     StatisticsFormula("rank01", "1 - (rank - 1) / (n - 1)"),
     StatisticsFormula("regret", "max - y", source: "NAS-Bench-101"),

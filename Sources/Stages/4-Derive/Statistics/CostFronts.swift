@@ -45,24 +45,15 @@ struct CostFronts {
     return beyond(largest)
   }
 
-  /// The smallest number of the series 1, 2, 5, 10, … and its negatives that is above `value`; 0 for small negatives.
+  /// The smallest number of the series 1, 2, 5, 10, … and its negatives that is above `value`.
   static func beyond(_ value: Double) -> Double {
-    if value < 0 {
-      // The largest number of the series that is below -value is nearer to 0.
-      let magnitude = -value
-      var step = 1e-12
-      var last = 0.0
-      while step < 1e18 {
-        for factor in [1.0, 2, 5] where factor * step < magnitude { last = factor * step }
-        step *= 10
-      }
-      return -last
-    }
-    var step = 1e-12
-    while step < 1e18 {
-      for factor in [1.0, 2, 5] where factor * step > value { return factor * step }
-      step *= 10
-    }
-    return value * 2
+    if value < 0 { return -(series.last { $0 < -value } ?? 0) }
+    return series.first { $0 > value } ?? value * 2
+  }
+
+  /// From 1e-12 to 5e18, each the nearest double.
+  private static let series = (-12...18).flatMap { exponent in
+    let power = (0..<abs(exponent)).reduce(1.0) { power, _ in power * 10 }
+    return [1.0, 2, 5].map { exponent < 0 ? $0 / power : $0 * power }
   }
 }

@@ -8,15 +8,16 @@ struct LearningCurves {
   init?(_ content: ReleasedTask, _ group: BudgetGroup, task: Int) {
     guard let column = content.schema.index(of: content.scoreMetric) else { return nil }
     let sign = SpaceColumns.sign(content)
-    let epochs = group.runs.map(\.curve.epochs).max() ?? 0
+    // By index, here and below: a copy of a run costs more than what is read of it.
+    let epochs = group.runs.indices.reduce(0) { max($0, group.runs[$1].curve.epochs) }
     guard epochs > 0 else { return nil }
     var byEpoch = Array(repeating: [Double](), count: epochs)
     for epoch in byEpoch.indices { byEpoch[epoch].reserveCapacity(group.runs.count) }
     var (areas, drops): ([Double], [Double]) = ([], [])
     var diverged = 0
-    for run in group.runs where run.curve.epochs > 0 {
-      let curve = run.curve.column(column)
-      let last = run.curve.epochs - 1
+    for index in group.runs.indices where group.runs[index].curve.epochs > 0 {
+      let curve = group.runs[index].curve.column(column)
+      let last = curve.count - 1
       var (sum, best, isWhole, isOdd) = (0.0, -Double.infinity, true, false)
       for (epoch, value) in curve.enumerated() {
         guard value.isFinite else {
@@ -35,7 +36,8 @@ struct LearningCurves {
     }
     summary = CurveSummary(
       task: task, budget: group.budget, metric: content.scoreMetric, runs: group.runs.count, diverged: diverged,
-      bestEpoch: Self.quantiles(group.runs.compactMap(\.bestEpoch).map(Double.init)), area: Self.quantiles(areas),
+      bestEpoch: Self.quantiles(group.runs.indices.compactMap { group.runs[$0].bestEpoch.map(Double.init) }),
+      area: Self.quantiles(areas),
       drop: Self.quantiles(drops), bands: byEpoch.map(Self.quantiles))
   }
 
