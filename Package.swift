@@ -92,7 +92,7 @@ let package = Package(
     tests(
       "FormatsTests",
       [
-        "Bindings", "Bytes", "Codecs", "Core", "Formats", "JSON", "TestSupport",
+        "Bindings", "Bytes", "Codecs", "Core", "Formats", "JSON", "SearchSpaces", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("GraphsTests", ["Core", "Graphs"]),

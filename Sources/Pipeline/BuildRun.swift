@@ -81,7 +81,7 @@ public struct BuildRun {
       reading, inputs, settled, consume spaces, rules: RuleCatalogue.all.map(inForce))
     record.completeness = completeness.spaces
     if file.emit.contains(where: PipelineFile.usesStatistics.contains) {
-      record.release.statistics = StatisticsDeriver().statistics(of: spaces)
+      record.release.statistics = StatisticsDeriver().statistics(of: record.release.spaces)
     }
     guard record.counts.addUp else { throw BuildError.countsDoNotAddUp(record.counts) }
     try monitor.checkInterruption()

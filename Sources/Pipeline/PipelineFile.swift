@@ -41,6 +41,6 @@ public struct PipelineFile: Sendable, Hashable {
   /// What can be derived and emitted, in the order in which it is done.
   public static let derivations = ["costs", "selection", "scores", "noise"]
   /// Those of the artifacts that show the statistics, which are computed for them alone.
-  static let usesStatistics = ["statistics"]
-  public static let artifacts = ["hdf5", "sqlite", "json", "jsonl", "csv", "statistics", "parquet", "pth"]
+  static let usesStatistics = ["statistics", "report"]
+  public static let artifacts = ["hdf5", "sqlite", "json", "jsonl", "csv", "statistics", "report", "parquet", "pth"]
 }
