@@ -11,7 +11,9 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
   struct StringInterpolation: StringInterpolationProtocol {
     fileprivate(set) var text = ""
 
-    init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity + interpolationCount * 8) }
+    init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity + interpolationCount * 8)
+    }
 
     mutating func appendLiteral(_ literal: String) { text += literal }
     mutating func appendInterpolation(_ string: String) { HTML.escape(string, into: &text) }

@@ -6,7 +6,8 @@ enum Numeral {
     let magnitude = abs(value)
     if magnitude == 0 { return "0" }
     for (unit, suffix) in [(1e12, " T"), (1e9, " G"), (1e6, " M")] where magnitude >= unit {
-      return magnitude >= unit * 1e6 ? "\(value)" : fixed(value / unit, decimals: decimals(magnitude / unit, 3)) + suffix
+      return magnitude >= unit * 1e6
+        ? "\(value)" : fixed(value / unit, decimals: decimals(magnitude / unit, 3)) + suffix
     }
     if magnitude >= 1e4 { return fixed(value, decimals: 0) }
     return magnitude < 1e-4 ? scientific(value) : fixed(value, decimals: decimals(magnitude, 4))

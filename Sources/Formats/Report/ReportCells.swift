@@ -6,6 +6,8 @@ struct ReportCells {
 
   /// How many of each space are drawn.
   private static let count = 3
+  /// Pixels beyond which a drawing is scrolled, not made smaller.
+  private static let widest = 900
 
   var html: HTML {
     var html: HTML = "<div class=\"panels wide\">"
@@ -46,7 +48,7 @@ struct ReportCells {
       if !sketches.isEmpty {
         let picture = VectorDrawing(sketches, title: "\(space.id): \(encoding)", marker: "arrow-\(place)-\(rank)")
         drawing = """
-          <div class="scroll cell-drawing" tabindex="0" role="region" aria-label="Drawing of \(encoding)">\
+          <div class="scroll cell-drawing\(markup: picture.width > Self.widest ? " long" : "")" tabindex="0" role="region" aria-label="Drawing of \(encoding)">\
           \(markup: picture.text)</div>
           """
       }

@@ -47,8 +47,8 @@ struct ReportCorrelations {
           """
       }
       rows.append([
-        estimate.first, estimate.second, Numeral.short(tau.value), interval(tau), Numeral.short(estimate.rho?.value),
-        Numeral.short(estimate.pearson?.value), Numeral.short(estimate.tauOfBestTenth), Numeral.grouped(estimate.count),
+        estimate.first, estimate.second, three(tau.value), interval(tau), three(estimate.rho?.value),
+        three(estimate.pearson?.value), three(estimate.tauOfBestTenth), Numeral.grouped(estimate.count),
       ])
     }
     return ReportContext.panel(
@@ -66,9 +66,11 @@ struct ReportCorrelations {
   private func shortened(_ name: String) -> String { name.count > 24 ? String(name.prefix(23)) + "…" : name }
 
   private func sentence(_ estimate: CorrelationEstimate) -> String {
-    "\(estimate.first) and \(estimate.second): tau-b \(Numeral.short(estimate.tau?.value)) "
-      + "(\(interval(estimate.tau))), rho \(Numeral.short(estimate.rho?.value)), n \(estimate.count)"
+    "\(estimate.first) and \(estimate.second): tau-b \(three(estimate.tau?.value)) "
+      + "(\(interval(estimate.tau))), rho \(three(estimate.rho?.value)), n \(estimate.count)"
   }
+
+  private func three(_ value: Double?) -> String { value.map { Numeral.fixed($0, decimals: 3) } ?? "–" }
 
   private func interval(_ estimate: StatisticEstimate?) -> String {
     guard let interval = estimate?.interval else { return "–" }
@@ -79,14 +81,14 @@ struct ReportCorrelations {
   private func others(_ space: ReleasedSpace, _ statistics: SpaceStatistics) -> HTML {
     let rows = statistics.correlations.filter { $0.kind != .tasks }.map { estimate in
       [
-        space.tasks[estimate.task].name.rawValue, estimate.first, estimate.second, Numeral.short(estimate.tau?.value),
-        interval(estimate.tau), Numeral.short(estimate.rho?.value), Numeral.grouped(estimate.count),
+        space.tasks[estimate.task].name.rawValue, estimate.first, estimate.second, three(estimate.tau?.value),
+        interval(estimate.tau), three(estimate.rho?.value), Numeral.grouped(estimate.count),
       ]
     }
     if rows.isEmpty { return "" }
     return ReportContext.panel(
       space, nil, caption: "<b>Within tasks</b> \(space.id.rawValue): metrics, budgets and costs",
-      ReportContext.table(
+      ReportContext.folded(
         "Correlations within the tasks of \(space.id)", ["Task", "First", "Second", "tau-b", "95 %", "rho", "n"], rows,
         numbersFrom: 3))
   }

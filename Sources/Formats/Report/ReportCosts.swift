@@ -52,7 +52,7 @@ struct ReportCosts {
     let title = "\(task.scoreMetric) of \(task.name) against \(cost) in \(space.id)"
     let unit = cost == "latency" ? "latency, seconds" : cost
     return ReportContext.panel(
-      space, task, caption: "<b>\(task.name.rawValue)</b> \(space.id.rawValue), \(cost)",
+      space, task, caption: "<b>\(task.name.rawValue)</b> \(space.id.rawValue)",
       """
       \(chart.svg(
         id: id, title: title,
@@ -71,20 +71,33 @@ struct ReportCosts {
       let row = min(max(Int((y - Chart.top) / height * Double(Self.rows)), 0), Self.rows - 1)
       counts[row * Self.columns + column] += 1
     }
-    let (stepX, stepY) = (width / Double(Self.columns), height / Double(Self.rows))
-    var paths: [HTML] = Array(repeating: "", count: Self.levels)
-    for (index, count) in counts.enumerated() where count > 0 {
-      // 1, 2 to 4, 5 to 16, more.
-      let level = count == 1 ? 0 : count <= 4 ? 1 : count <= 16 ? 2 : 3
-      let (x, y) = (
-        Chart.left + stepX * Double(index % Self.columns), Chart.top + stepY * Double(index / Self.columns)
-      )
-      paths[level] += "M\(px: x) \(px: y)h\(px: stepX)v\(px: stepY)h\(px: -stepX)z"
+    // In units of bins, neighbours of one level as one stroke: a tenth of the text of single rectangles.
+    var paths = Array(repeating: "", count: Self.levels)
+    for row in 0..<Self.rows {
+      var column = 0
+      while column < Self.columns {
+        let level = Self.level(counts[row * Self.columns + column])
+        let start = column
+        repeat {
+          column += 1
+        } while column < Self.columns
+          && Self.level(counts[row * Self.columns + column]) == level
+        if let level { paths[level] += "M\(start) \(row)h\(column - start)" }
+      }
     }
-    var html: HTML = ""
-    for (level, path) in paths.enumerated() where !path.text.isEmpty {
-      html += "<path class=\"bin\(level)\" d=\"\(path)\"/>"
+    let scale =
+      "scale(\(Numeral.fixed(width / Double(Self.columns), decimals: 4)) "
+      + "\(Numeral.fixed(height / Double(Self.rows), decimals: 4)))"
+    var html: HTML = "<g transform=\"translate(\(px: Chart.left) \(px: Chart.top)) \(scale) translate(0 .5)\">"
+    for (level, path) in paths.enumerated() where !path.isEmpty {
+      html += "<path class=\"bin bin\(level)\" d=\"\(path)\"/>"
     }
+    html += "</g>"
     return html
+  }
+
+  /// 1, 2 to 4, 5 to 16, more; nil for none.
+  private static func level(_ count: Int) -> Int? {
+    count == 0 ? nil : count == 1 ? 0 : count <= 4 ? 1 : count <= 16 ? 2 : 3
   }
 }

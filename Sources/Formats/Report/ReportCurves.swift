@@ -10,8 +10,8 @@ struct ReportCurves {
   var html: HTML {
     var html: HTML = "<div class=\"panels\">"
     for (place, part) in context.parts.enumerated() {
-      for (index, curve) in (part.statistics?.curves ?? []).enumerated() where curve.bands.contains(where: { !$0.isEmpty })
-      {
+      for (index, curve) in (part.statistics?.curves ?? []).enumerated()
+      where curve.bands.contains(where: { !$0.isEmpty }) {
         html += panel(part.space, part.space.tasks[curve.task], curve, id: "curve-\(place)-\(index)")
       }
     }
@@ -54,15 +54,15 @@ struct ReportCurves {
     }
     let title = "\(curve.metric) of \(task.name) in \(space.id)"
     return ReportContext.panel(
-      space, task, caption: "<b>\(task.name.rawValue)</b> \(space.id.rawValue), \(curve.budget) epochs",
+      space, task, caption: "<b>\(task.name.rawValue)</b> \(space.id.rawValue)",
       """
       \(chart.svg(
         id: id, title: "Learning curves: \(title)",
         description: "Median over \(curve.runs) runs, bands of the middle half and the middle 90 %; \(curve.diverged) diverged.",
-        xLabel: "epoch", yLabel: curve.metric.rawValue, marks: marks))\
-      <p class="note">\(Numeral.grouped(curve.runs)) runs, \(Numeral.grouped(curve.diverged)) diverged; best epoch \
-      \(Numeral.short(curve.bestEpoch.count == 5 ? curve.bestEpoch[2] : nil)) in the median, \
-      lost after it \(Numeral.short(curve.drop.count == 5 ? curve.drop[2] : nil)).</p>\
+        xLabel: "epoch of \(curve.budget)", yLabel: curve.metric.rawValue, marks: marks))\
+      <p class="note">\(Numeral.grouped(curve.runs)) runs, \(Numeral.grouped(curve.diverged)) diverged. Best epoch in the \
+      median \(Numeral.short(curve.bestEpoch.count == 5 ? curve.bestEpoch[2] : nil)), drop from best to final \
+      \(Numeral.short(curve.drop.count == 5 ? curve.drop[2] : nil)).</p>\
       \(ReportContext.folded(
         "Learning curves: \(title)", ["epoch", "5 %", "25 %", "median", "75 %", "95 %"],
         shown.map { epoch in ["\(epoch)"] + curve.bands[epoch].map { Numeral.short($0) } }))

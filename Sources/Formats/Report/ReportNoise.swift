@@ -9,7 +9,8 @@ struct ReportNoise {
     for (space, statistics) in context.parts {
       let rows = (statistics?.ceilings ?? []).map { ceiling in
         [
-          space.tasks[ceiling.task].name.rawValue, "\(ceiling.budget)", ceiling.source, Numeral.short(ceiling.deviation),
+          space.tasks[ceiling.task].name.rawValue, "\(ceiling.budget)", ceiling.source,
+          Numeral.short(ceiling.deviation),
           Numeral.grouped(ceiling.degreesOfFreedom), Numeral.grouped(ceiling.copies),
           Numeral.short(ceiling.reliability), Numeral.short(ceiling.tau), Numeral.short(ceiling.rho),
         ]

@@ -33,7 +33,7 @@ enum ReportStyle {
     th,td{text-align:left;padding:.25rem .8rem .25rem 0;border-bottom:1px solid var(--line);vertical-align:top;font-weight:400}
     thead th{color:var(--soft);font-size:.8rem;white-space:nowrap}
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-    tbody td:not(.n){min-width:6rem;overflow-wrap:anywhere}
+    tbody th{min-width:6rem}tbody td:not(.n){min-width:9rem}
     details{font-size:.9rem}summary{cursor:pointer;color:var(--accent);padding:.2rem 0}
     .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,20rem),1fr));gap:1.5rem 2rem;align-items:start}
     .panels.wide{grid-template-columns:repeat(auto-fill,minmax(min(100%,30rem),1fr))}
@@ -51,13 +51,14 @@ enum ReportStyle {
     .bar{fill:var(--accent)}.bar:hover,.bar:focus{fill:var(--mark)}
     .band{fill:var(--accent);fill-opacity:.34}.outer{fill-opacity:.16}.line{fill:none;stroke:var(--accent);stroke-width:2}
     .hit{fill:transparent}.hit:hover,.hit:focus{fill:var(--fg);fill-opacity:.1}
-    .bin0{fill:var(--accent);fill-opacity:.22}.bin1{fill:var(--accent);fill-opacity:.42}.bin2{fill:var(--accent);\
-    fill-opacity:.66}.bin3{fill:var(--accent);fill-opacity:.95}
+    .bin{stroke:var(--accent);fill:none}.bin0{stroke-opacity:.22}.bin1{stroke-opacity:.42}.bin2{stroke-opacity:.66}\
+    .bin3{stroke-opacity:.95}
     .front{fill:none;stroke:var(--mark);stroke-width:1.5}.point{fill:var(--bg);stroke:var(--mark);stroke-width:1.6}
     .point:hover,.point:focus{fill:var(--mark)}
     .with{fill:var(--accent)}.against{fill:var(--warm)}g[data-tip]{cursor:pointer}
     .cell-drawing{background:#fff;border:1px solid var(--line);border-radius:.4rem;padding:.3rem}
-    .cell-drawing svg{width:auto;max-width:none;font-size:12px}.cell-drawing svg text{fill:#111}
+    .cell-drawing svg{width:auto;max-width:100%;font-size:12px}\
+    .cell-drawing.long svg{max-width:none}.cell-drawing svg text{fill:#111}
     #tip{position:fixed;z-index:4;max-width:min(22rem,90vw);padding:.35rem .6rem;background:var(--fg);color:var(--bg);\
     border-radius:.35rem;font-size:.85rem;pointer-events:none;overflow-wrap:anywhere}
     footer{margin-top:3rem;color:var(--soft);font-size:.9rem}

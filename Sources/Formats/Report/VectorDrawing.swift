@@ -5,6 +5,8 @@ public import Core
 public struct VectorDrawing: Sendable {
   /// The document.
   public let text: String
+  /// In pixels.
+  public let width: Int
 
   private static let letterWidth = 7
   private static let lineHeight = 14
@@ -22,6 +24,7 @@ public struct VectorDrawing: Sendable {
       width = max(width, part.width)
       height = part.bottom + Self.margin
     }
+    self.width = width
     text = """
       <svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="\(width)" height="\(height)" \
       viewBox="0 0 \(width) \(height)" font-family="sans-serif" font-size="12" role="img">
