@@ -79,7 +79,7 @@ let package = Package(
       name: "cellar",
       dependencies: [
         "Bytes", "Core", "JSON", "JSONSchema", "Bindings", "Codecs", "SearchSpaces", "Formats", "Layouts", "Ingest",
-        "Validate", "Emit", "Pipeline", "EmbeddedFiles",
+        "Validate", "Derive", "Emit", "Pipeline", "EmbeddedFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CLI", swiftSettings: strict),
@@ -94,7 +94,7 @@ let package = Package(
     tests(
       "FormatsTests",
       [
-        "Bindings", "Bytes", "Codecs", "Core", "Formats", "JSON", "TestSupport",
+        "Bindings", "Bytes", "Codecs", "Core", "Formats", "JSON", "SearchSpaces", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("GraphsTests", ["Core", "Graphs"]),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import Core
+import Formats
 import Foundation
 import SearchSpaces
 

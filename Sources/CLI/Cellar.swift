@@ -18,7 +18,7 @@ struct Cellar: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Build.self, Convert.self, Inspect.self, Query.self, Explain.self, Verify.self, Diff.self, Arch.self, Space.self,
-      Pipelines.self, Schema.self, ReadHDF5.self,
+      Build.self, Convert.self, Inspect.self, Query.self, Explain.self, Verify.self, Diff.self, Rank.self, Arch.self,
+      Space.self, Pipelines.self, Schema.self, ReadHDF5.self,
     ])
 }

@@ -24,7 +24,9 @@ extension Plugins {
     ],
     // The slowest first, so that the others run beside it.
     writers: [
-      SQLiteWriter(), JSONDocumentWriter(), JSONLinesWriter(), HDF5Writer(), SummaryWriter(), ParquetReleaseWriter(),
+      SQLiteWriter(), JSONDocumentWriter(), JSONLinesWriter(), HDF5Writer(), SummaryWriter(), StatisticsWriter(),
+      ReportWriter(spaces: allSearchSpaces),
+      ParquetReleaseWriter(),
       TransNASPickleWriter(), NATSBenchFolderWriter(), NASBench101Writer(),
     ],
     gzip: GzipCodec(),

@@ -11,6 +11,8 @@ public struct Release: Sendable {
   /// Sorted by path, line, pointer, code and message.
   public var findings: [Finding]
   public var quarantine: [QuarantinedRun]
+  /// Nil where nothing asks for them.
+  public var statistics: ReleaseStatistics?
 
   public init(
     name: String, version: String, metadata: [Attribute], spaces: [ReleasedSpace], sources: [SourceFile],

@@ -33,6 +33,7 @@ public enum EmbeddedFiles {
     EmbeddedFile(name: "pipeline", bytes: PackageResources.pipeline_schema_json),
     EmbeddedFile(name: "raw-run", bytes: PackageResources.raw_run_schema_json),
     EmbeddedFile(name: "release-run", bytes: PackageResources.release_run_schema_json),
+    EmbeddedFile(name: "statistics", bytes: PackageResources.statistics_schema_json),
   ]
 }
 

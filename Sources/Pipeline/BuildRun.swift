@@ -80,6 +80,9 @@ public struct BuildRun {
     var record = assembly.assemble(
       reading, inputs, settled, consume spaces, rules: RuleCatalogue.all.map(inForce))
     record.completeness = completeness.spaces
+    if file.emit.contains(where: PipelineFile.usesStatistics.contains) {
+      record.release.statistics = StatisticsDeriver().statistics(of: record.release.spaces)
+    }
     guard record.counts.addUp else { throw BuildError.countsDoNotAddUp(record.counts) }
     try monitor.checkInterruption()
     let emitter = Emitter(

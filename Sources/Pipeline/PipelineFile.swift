@@ -40,5 +40,7 @@ public struct PipelineFile: Sendable, Hashable {
 
   /// What can be derived and emitted, in the order in which it is done.
   public static let derivations = ["costs", "selection", "scores", "noise"]
-  public static let artifacts = ["hdf5", "sqlite", "json", "jsonl", "csv", "parquet", "pth"]
+  /// Those of the artifacts that show the statistics, which are computed for them alone.
+  static let usesStatistics = ["statistics", "report"]
+  public static let artifacts = ["hdf5", "sqlite", "json", "jsonl", "csv", "statistics", "report", "parquet", "pth"]
 }

@@ -22,7 +22,7 @@ COUNTERS = ["thop-0.1.1", "thop-0.0.31"]
 
 def test_the_directory_holds_what_the_pipeline_asks_for_and_nothing_else(small):
     assert {path.name for path in small.path.iterdir()} == {f"{small.name}{suffix}" for suffix in FILES} | {
-        "findings.jsonl", "quarantine.jsonl.gz", "manifest.json", "inputs.jsonl.gz", "SHA256SUMS"}
+        "statistics.json", "report.html", "findings.jsonl", "quarantine.jsonl.gz", "manifest.json", "inputs.jsonl.gz", "SHA256SUMS"}
 
 
 def test_all_artifacts_hold_the_same_values(small):
@@ -162,7 +162,8 @@ def test_xarray_opens_hdf5_with_labels(small, engine):
 def test_the_database_is_sound_and_strict(small):
     tables = {row["name"]: row for row in small.query("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")}
     expected = {"release", "space", "task", "metric", "architecture", "equivalence", "cost", "run", "score", "source",
-                "run_source", "finding", "quarantine", "special_value", "column_metadata", "noise", "sqlite_stat1"}
+                "run_source", "finding", "quarantine", "special_value", "column_metadata", "noise", "sqlite_stat1",
+                "summary", "correlation", "pareto"}
     expected |= {f"curve_{task}" for task in transnas.TASKS}
     assert set(tables) == expected
     assert all("STRICT" in row["sql"].upper() for name, row in tables.items() if not name.startswith("sqlite_"))

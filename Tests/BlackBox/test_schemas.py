@@ -11,7 +11,7 @@ from conftest import ROOT, SHARED
 from support.release import run
 from transnas_logs import Run
 
-NAMES = ["raw-run", "release-run", "pipeline", "manifest", "finding"]
+NAMES = ["raw-run", "release-run", "pipeline", "manifest", "finding", "statistics"]
 
 
 def validator(name):
@@ -43,6 +43,7 @@ def test_released_runs_findings_and_manifest_match(small):
     for finding in small.findings:
         check("finding", finding)
     check("manifest", small.manifest)
+    check("statistics", json.loads((small.path / "statistics.json").read_text()))
 
 
 @pytest.mark.shared
@@ -52,6 +53,7 @@ def test_the_release_of_genuine_logs_matches(genuine):
     for finding in genuine.findings:
         check("finding", finding)
     check("manifest", genuine.manifest)
+    check("statistics", json.loads((genuine.path / "statistics.json").read_text()))
 
 
 @pytest.mark.shared

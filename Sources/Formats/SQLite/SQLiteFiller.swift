@@ -11,7 +11,7 @@ struct SQLiteFiller {
 
   /// Creates everything, in a fixed order: tables, rows, indexes, views.
   func fill() throws(SQLiteError) {
-    let tables = SQLiteTable.fixed + SQLiteTable.runs + runValueTables + curves.map(\.table)
+    let tables = SQLiteTable.fixed + SQLiteTable.runs + statisticsTables + runValueTables + curves.map(\.table)
     for table in tables { try builder.execute(table.declaration) }
     try insertFacts()
     try insertSpaces()
@@ -20,6 +20,7 @@ struct SQLiteFiller {
     try insertRunValues()
     try insertSpecialValues()
     try insertNoise()
+    try insertStatistics()
     try insertFindings()
     try insertQuarantine()
     try insertColumnMetadata(tables)

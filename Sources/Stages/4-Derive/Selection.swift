@@ -10,11 +10,14 @@ struct Selection {
   let sign: Double
 
   /// Nil where the task's schema lacks its ranking metric.
-  init?(_ plan: TaskPlan) {
-    guard let score = plan.schema.index(of: plan.score) else { return nil }
-    let metric = plan.schema.metrics[score]
+  init?(_ plan: TaskPlan) { self.init(plan.schema, score: plan.score) }
+
+  /// Nil where `schema` lacks the ranking metric.
+  init?(_ schema: TaskSchema, score name: MetricName) {
+    guard let score = schema.index(of: name) else { return nil }
+    let metric = schema.metrics[score]
     valid = metric.isSelectable ? score : nil
-    test = metric.isSelectable ? plan.schema.counterpart(of: plan.score, on: .test) : score
+    test = metric.isSelectable ? schema.counterpart(of: name, on: .test) : score
     sign = metric.direction == .lower ? -1 : 1
   }
 

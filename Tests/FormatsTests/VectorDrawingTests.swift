@@ -4,7 +4,7 @@ import FoundationXML
 import SearchSpaces
 import Testing
 
-@testable import cellar
+@testable import Formats
 
 @Suite struct VectorDrawingTests {
   /// Counts elements, and notes whether the document is well-formed.

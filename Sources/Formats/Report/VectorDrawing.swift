@@ -1,30 +1,35 @@
-import Core
+public import Core
 
 /// Graphs drawn as a picture in SVG 1.1 that needs nothing else: nodes in a line from input to output, edges as arcs
 /// above, several operations between two nodes below each other, dead ones dashed.
-struct VectorDrawing {
+public struct VectorDrawing: Sendable {
   /// The document.
-  let text: String
+  public let text: String
+  /// In pixels.
+  public let width: Int
 
   private static let letterWidth = 7
   private static let lineHeight = 14
   private static let margin = 24
 
-  /// - Parameter title: what the picture is of, for those who cannot see it.
-  init(_ sketches: [CellSketch], title: String) {
+  /// - Parameters:
+  ///   - title: what the picture is of, for those who cannot see it.
+  ///   - marker: the id of the arrow's head, unique where several pictures stand on one page.
+  public init(_ sketches: [CellSketch], title: String, marker: String = "arrow") {
     var body = ""
     var (width, height) = (0, Self.margin)
     for sketch in sketches {
-      let part = Self.draw(sketch, top: height)
+      let part = Self.draw(sketch, top: height, marker: marker)
       body += part.text
       width = max(width, part.width)
       height = part.bottom + Self.margin
     }
+    self.width = width
     text = """
       <svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="\(width)" height="\(height)" \
       viewBox="0 0 \(width) \(height)" font-family="sans-serif" font-size="12" role="img">
       <title>\(Self.escaped(title))</title>
-      <defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">\
+      <defs><marker id="\(marker)" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">\
       <path d="M0 0L8 4L0 8z" fill="#555"/></marker></defs>
       <rect width="\(width)" height="\(height)" fill="#fff"/>
       \(body)</svg>
@@ -41,7 +46,7 @@ struct VectorDrawing {
     var span: Int { target - source }
   }
 
-  private static func draw(_ sketch: CellSketch, top: Int) -> (text: String, width: Int, bottom: Int) {
+  private static func draw(_ sketch: CellSketch, top: Int, marker: String) -> (text: String, width: Int, bottom: Int) {
     let arcs = arcs(of: sketch)
     let longestLabel = arcs.flatMap(\.labels).map(\.count).max() ?? 0
     let longestName = sketch.nodes.map(\.count).max() ?? 0
@@ -64,7 +69,7 @@ struct VectorDrawing {
         apex == 0
         ? "M\(start + halfWidth(sketch.nodes[arc.source])) \(baseline)H\(end - halfWidth(sketch.nodes[arc.target]))"
         : "M\(start) \(baseline - 12)Q\(middle) \(baseline - 12 - 2 * apex) \(end) \(baseline - 12)"
-      text += "<path d=\"\(path)\" \(style) marker-end=\"url(#arrow)\"/>\n"
+      text += "<path d=\"\(path)\" \(style) marker-end=\"url(#\(marker))\"/>\n"
       let lowest = apex == 0 ? baseline - 5 : baseline - 12 - apex + 4
       for (index, label) in arc.labels.reversed().enumerated() where !label.isEmpty {
         labels +=

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Bytes
+import Core
+import Derive
+import Foundation
+import Pipeline
+
+/// `cellar rank`
+struct Rank: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure how well predicted scores rank the architectures of a release.",
+    discussion: """
+      Example:
+        cellar rank proxies.csv --against release/ --task class_scene --space transnas-bench-101-micro
+
+      SCORES is CSV or JSON lines with an encoding, in any notation of its space, and one or more columns of scores, \
+      larger for better. Exit code 2 where nothing joins.
+      """)
+
+  @Argument(help: "CSV with a header, or JSON lines: an encoding and predicted scores in each row.")
+  var scores: String
+
+  @Option(help: ArgumentHelp("A release: its directory, '.h5' or '.sqlite'.", valueName: "release"))
+  var against: String
+
+  @Option(help: ArgumentHelp("The task that is ranked.", valueName: "name"))
+  var task: String
+
+  @Option(help: ArgumentHelp("The search space, where the release has several.", valueName: "id"))
+  var space: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Rank by this metric at the selected epoch, not by the score of the task.", valueName: "name"))
+  var metric: String?
+
+  @Flag(name: .customLong("lower-is-better"), help: "Smaller predictions are better: losses, costs.")
+  var isLowerBetter = false
+
+  @Option(help: "How the measures are written: table, csv or json.")
+  var format = RankingFormat.table
+
+  func run() throws {
+    let console = Console()
+    let monitor = BuildMonitor()
+    let interruption = InterruptionHandler(monitor)
+    defer { interruption.stop() }
+    do {
+      let options = InputOpener.Options(
+        selection: RunSelection(spaces: space.map { [SpaceID($0)] } ?? [], tasks: [TaskName(task)]),
+        jobs: ProcessInfo.processInfo.activeProcessorCount)
+      let predictions = try PredictedScores(path: scores)
+      let opened = try InputOpener(plugins: .all, monitor: monitor).open(Self.artifact(of: against), options)
+      let truth = try RankingTruth(opened.release, path: against, metric: metric)
+      let ranking = try Ranking(predictions, path: scores, truth: truth, isLowerBetter: isLowerBetter)
+      try console.print(RankingReport(ranking: ranking, truth: truth).text(format))
+    } catch let error as ExitCode {
+      throw error
+    } catch {
+      if !(error is Interruption) { console.printError("cellar: error: \(error)") }
+      throw ExitCode(for: error)
+    }
+  }
+
+  /// The artifact of a release directory that says by which metric tasks are ranked, and is the fastest to read; any
+  /// other path as it is.
+  private static func artifact(of path: String) -> String {
+    guard FileSystem.exists("\(path)/manifest.json"), let names = try? FileSystem.names(in: path) else { return path }
+    for suffix in [".h5", ".sqlite"] {
+      if let name = names.first(where: { $0.hasSuffix(suffix) }) { return "\(path)/\(name)" }
+    }
+    return path
+  }
+}
+
+/// How the measures are written.
+enum RankingFormat: String, ExpressibleByArgument, CaseIterable {
+  case table, csv, json
+}

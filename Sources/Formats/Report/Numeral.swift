@@ -1,0 +1,69 @@
+/// Numbers for the eye.
+enum Numeral {
+  /// About four significant digits: `0.3727`, `54.87`, `4.92 M`, `–` for what is absent.
+  static func short(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "–" }
+    let magnitude = abs(value)
+    if magnitude == 0 { return "0" }
+    for (unit, suffix) in [(1e12, " T"), (1e9, " G"), (1e6, " M")] where magnitude >= unit {
+      return magnitude >= unit * 1e6
+        ? "\(value)" : fixed(value / unit, decimals: decimals(magnitude / unit, 3)) + suffix
+    }
+    if magnitude >= 1e4 { return fixed(value, decimals: 0) }
+    return magnitude < 1e-4 ? scientific(value) : fixed(value, decimals: decimals(magnitude, 4))
+  }
+
+  /// The decimals that leave `digits` significant ones.
+  private static func decimals(_ magnitude: Double, _ digits: Int) -> Int {
+    var (decimals, bound) = (digits - 1, 10.0)
+    while decimals > 0, magnitude >= bound {
+      decimals -= 1
+      bound *= 10
+    }
+    bound = 1
+    while magnitude < bound, decimals < 9 {
+      decimals += 1
+      bound /= 10
+    }
+    return decimals
+  }
+
+  private static func scientific(_ value: Double) -> String {
+    var (mantissa, exponent) = (value, 0)
+    while abs(mantissa) < 1, exponent > -400 {
+      mantissa *= 10
+      exponent -= 1
+    }
+    return fixed(mantissa, decimals: 2) + "e\(exponent)"
+  }
+
+  /// - Precondition: `value` has fewer than 16 digits before and after its point.
+  static func fixed(_ value: Double, decimals: Int) -> String {
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    let scaled = (abs(value) * scale).rounded()
+    guard scaled < 1e17 else { return "\(value)" }
+    var digits = String(Int(scaled))
+    if decimals > 0 {
+      digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+      var fraction = digits.suffix(decimals)
+      while fraction.last == "0" { fraction.removeLast() }
+      digits = digits.dropLast(decimals) + (fraction.isEmpty ? "" : "." + fraction)
+    }
+    return (value < 0 && scaled > 0 ? "-" : "") + digits
+  }
+
+  /// To a tenth.
+  static func coordinate(_ value: Double) -> String { fixed(value.isFinite ? value : 0, decimals: 1) }
+
+  /// A whole number in groups of three.
+  static func grouped(_ value: Int) -> String {
+    let digits = String(value.magnitude)
+    var text = value < 0 ? "-" : ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.count - place) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return text
+  }
+}

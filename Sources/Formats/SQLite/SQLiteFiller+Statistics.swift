@@ -1,0 +1,82 @@
+import Bindings
+import Core
+
+extension SQLiteFiller {
+  /// The tables of the statistics, none where the release has none.
+  var statisticsTables: [SQLiteTable] { release.statistics == nil ? [] : SQLiteTable.statistics }
+
+  /// Fronts beyond this one are left out.
+  private static let lastFront: Int32 = 10
+
+  func insertStatistics() throws(SQLiteError) {
+    guard let statistics = release.statistics else { return }
+    // The id of the first task of each space.
+    var first: [Int] = []
+    var next = 1
+    for space in release.spaces {
+      first.append(next)
+      next += space.tasks.count
+    }
+    var id = 1
+    for (index, space) in statistics.spaces.enumerated() {
+      try insertSummaries(space, firstTask: first[index])
+      try insertCorrelations(space, space: index, firstTask: first[index], &id)
+      try insertFronts(space, space: index, firstTask: first[index])
+    }
+  }
+
+  private func insertSummaries(_ space: SpaceStatistics, firstTask: Int) throws(SQLiteError) {
+    var rows = try builder.inserter(into: "summary", columns: 16)
+    for summary in space.summaries {
+      rows.bind(firstTask + summary.task)
+      rows.bind(summary.budget)
+      rows.bind(summary.rule.rawValue)
+      rows.bind(summary.split.rawValue)
+      rows.bind(summary.count)
+      for figure in summary.figures { rows.bind(figure.value) }
+      try rows.insert()
+    }
+  }
+
+  private func insertCorrelations(
+    _ statistics: SpaceStatistics, space: Int, firstTask: Int, _ id: inout Int
+  ) throws(SQLiteError) {
+    var rows = try builder.inserter(into: "correlation", columns: 16)
+    for estimate in statistics.correlations {
+      for row in estimate.rows {
+        rows.bind(id)
+        rows.bind(space + 1)
+        rows.bind(estimate.kind.rawValue)
+        rows.bind(firstTask + estimate.task)
+        rows.bind(estimate.otherTask.map { firstTask + $0 })
+        rows.bind(estimate.first)
+        rows.bind(estimate.second)
+        rows.bind(row.formula)
+        rows.bind(row.count)
+        rows.bind(row.value)
+        rows.bind(row.interval?.lowerBound)
+        rows.bind(row.interval?.upperBound)
+        rows.bind(estimate.count)
+        for ties in estimate.ties { rows.bind(ties) }
+        try rows.insert()
+        id += 1
+      }
+    }
+  }
+
+  private func insertFronts(_ statistics: SpaceStatistics, space: Int, firstTask: Int) throws(SQLiteError) {
+    var rows = try builder.inserter(into: "pareto", columns: 7)
+    for fronts in statistics.fronts where fronts.costs.count == 1 {
+      for (architecture, front) in fronts.front.enumerated() where front > 0 && front <= Self.lastFront {
+        rows.bind(firstTask + fronts.task)
+        rows.bind(fronts.budget)
+        rows.bind(fronts.costs[0])
+        rows.bind(numbering.firstArchitecture[space] + architecture)
+        rows.bind(Int(front))
+        rows.bind(fronts.columns[0][architecture])
+        rows.bind(fronts.columns[1][architecture])
+        try rows.insert()
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Core
+
+/// Which quantities of a space are correlated, and the quantities.
+struct CorrelationPairs: Sendable {
+  private(set) var columns: [RankedColumn] = []
+  private(set) var specs: [Spec] = []
+
+  /// Two columns, and what they are.
+  struct Spec: Sendable {
+    var kind: CorrelationEstimate.Kind
+    var task: Int
+    var otherTask: Int?
+    var first: String
+    var second: String
+    /// Indices into `columns`.
+    var places: (Int, Int)
+  }
+
+  /// All pairs of tasks, then by task those of metrics, of budgets, and of the score with each cost.
+  init(_ columns: SpaceColumns) {
+    var unranked: [[Double]] = []
+    var specs: [Spec] = []
+    func add(_ values: [Double]) -> Int {
+      unranked.append(values)
+      return unranked.count - 1
+    }
+    let tasks = columns.space.tasks
+    // By task and budget.
+    let scores = tasks.map { task in task.groups.map { add(columns.score(task, $0)) } }
+    for (task, content) in tasks.enumerated() {
+      for other in tasks.indices where other > task {
+        guard let one = scores[task].last, let two = scores[other].last else { continue }
+        specs.append(
+          Spec(
+            kind: .tasks, task: task, otherTask: other, first: content.name.rawValue,
+            second: tasks[other].name.rawValue, places: (one, two)))
+      }
+    }
+    for (task, content) in tasks.enumerated() {
+      guard let group = content.groups.last, let score = scores[task].last else { continue }
+      let metrics = content.schema.metrics.indices.filter { content.schema.metrics[$0].isSelectable }
+      let places = metrics.map { add(columns.finalValue($0, content, group)) }
+      for first in metrics.indices {
+        for second in metrics.indices where second > first {
+          specs.append(
+            Spec(
+              kind: .metrics, task: task, first: content.schema.metrics[metrics[first]].name.rawValue,
+              second: content.schema.metrics[metrics[second]].name.rawValue, places: (places[first], places[second])))
+        }
+      }
+      for first in content.groups.indices {
+        for second in content.groups.indices where second > first {
+          specs.append(
+            Spec(
+              kind: .budgets, task: task, first: "\(content.groups[first].budget)",
+              second: "\(content.groups[second].budget)", places: (scores[task][first], scores[task][second])))
+        }
+      }
+      for cost in columns.costs(group) {
+        specs.append(
+          Spec(
+            kind: .cost, task: task, first: content.scoreMetric.rawValue, second: cost.name,
+            places: (score, add(cost.values))))
+      }
+    }
+    self.specs = specs
+    self.columns = StatisticsDeriver.parallel(unranked.count) { [unranked] in RankedColumn(unranked[$0]) }
+  }
+}

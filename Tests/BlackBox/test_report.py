@@ -1,0 +1,263 @@
+"""report.html: one page without a network, that hostile text cannot change, and that people can read."""
+
+import base64
+import hashlib
+import html.parser
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from conftest import ROOT
+from support import transnas
+from support.release import OFFICIAL, build
+from transnas_logs import TASKS, Run
+
+HOSTILE = "</title><script>alert(1)</script><img src=x onerror=alert(2)>"
+
+
+class Page(html.parser.HTMLParser):
+    """Elements in order, texts, and whether every element is closed."""
+
+    VOID = {"meta", "br", "img", "input", "link"}
+
+    def __init__(self, text):
+        super().__init__()
+        self.text, self.elements, self.open, self.words = text, [], [], []
+        self.feed(text)
+        assert self.open == [], self.open
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, (tag, self.getpos())
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] not in ("script", "style"):
+            self.words.append(data)
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory):
+    """Two spaces, all tasks, seeds, a killed run."""
+    place = tmp_path_factory.mktemp("report")
+    cells = sorted({*transnas.micro_encodings()[100::200], "64-41414-0_00_300", "64-41414-3_00_010"})
+    for task in TASKS:
+        for encoding in [*cells, *transnas.macro_encodings()[::400]]:
+            Run(encoding, task, epochs=4).write(place / "logs")
+    return build(place / "logs", place / "release")
+
+
+@pytest.fixture(scope="module")
+def text(release):
+    return (release.path / "report.html").read_text()
+
+
+@pytest.fixture(scope="module")
+def page(text):
+    return Page(text)
+
+
+def test_sections_and_figures(page, release):
+    assert [a["id"] for a in page.all("section")] == ["contents", "coverage", "findings", "distributions", "curves",
+                                                      "correlations", "costs", "cells", "noise"]
+    figures = page.all("figure")
+    for space in (transnas.MICRO, transnas.MACRO):
+        for task in TASKS:
+            assert sum((f["data-space"], f["data-task"]) == (space, task) for f in figures) >= 4
+    assert {f["data-space"] for f in figures} == {transnas.MICRO, transnas.MACRO}
+    words = " ".join(page.words)
+    best = release.query("SELECT encoding FROM architecture")
+    assert sum(row["encoding"] in words for row in best) >= 6
+
+
+def test_every_figure_can_be_read_without_seeing_it(page):
+    ids = [a["id"] for _, a in page.elements if a.get("id")]
+    assert len(ids) == len(set(ids))
+    drawings = page.all("svg")
+    assert len(drawings) > 40
+    for attributes in drawings:
+        assert attributes["role"] == "img"
+        for name in attributes.get("aria-labelledby", "").split():
+            assert name in ids
+    assert len(page.all("title")) == len(drawings) + 1
+    assert len(page.all("table")) >= len(page.all("details")) >= 40
+    assert page.all("html")[0]["lang"] == "en"
+    assert all("label" in p or "aria-label" in p for p in page.all("progress"))
+
+
+def test_the_page_needs_nothing_else_and_allows_nothing_else(text, page):
+    for tag, attributes in page.elements:
+        for name, value in attributes.items():
+            assert not name.startswith("on") and name != "style", (tag, name)
+            assert not (name in ("src", "href") and not value.startswith("#")), (tag, name, value)
+    assert len(page.all("script")) == len(page.all("style")) == 1 and not page.all("link")
+    policy = next(a["content"] for a in page.all("meta") if a.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none'; ")
+    for tag in ("script", "style"):
+        content = re.search(f"<{tag}>(.*?)</{tag}>", text, re.S)[1]
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+    without = re.sub(r'http://www\.w3\.org/2000/svg', "", text)
+    assert "http" not in without.replace("http-equiv", "") or "://" not in without
+
+
+def test_hostile_text_stays_text(tmp_path, pipeline):
+    run = Run("64-1234-basic", "class_scene", epochs=3)
+    run.write(tmp_path / "logs")
+    bad = Run("64-1244-basic", "class_scene", epochs=3)
+    bad.record["status"] = HOSTILE
+    bad.write(tmp_path / "logs")
+
+    def change(document):
+        document["title"] = HOSTILE
+        document["authors"] = [HOSTILE, "\u202egnihtemos"]
+
+    release = build(tmp_path / "logs", tmp_path / "release", pipeline(change))
+    page = Page((release.path / "report.html").read_text())
+    assert not page.all("img") and len(page.all("script")) == 1 and len(page.all("title")) >= 1
+    words = "".join(page.words)
+    assert HOSTILE in words
+    assert "\u202e" not in words and "[U+202E]" in words
+
+
+def test_colours_can_be_told_apart(text):
+    """Text has a contrast of 4.5 to 1 on its background, light and dark and on paper."""
+    def luminance(colour):
+        colour = "".join(2 * digit for digit in colour) if len(colour) == 3 else colour
+        parts = [int(colour[i:i + 2], 16) / 255 for i in (0, 2, 4)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    def contrast(one, other):
+        light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+        return (light + 0.05) / (dark + 0.05)
+
+    themes = [dict(re.findall(r"--(\w+):#(\w+)", rules)) for rules in re.findall(r":root\{(.*?)\}", text)]
+    assert len(themes) == 3
+    for theme in themes:
+        for ground in ("bg", "card"):
+            for ink in ("fg", "soft", "accent"):
+                assert contrast(theme[ink], theme[ground]) >= 4.5, (ink, ground, theme)
+        # The cells of the heat map are at most 37 % of a colour.
+        for tint in ("accent", "warm"):
+            parts = [round(int(theme["bg"].ljust(6, theme["bg"][0])[i:i + 2], 16) * 0.63 +
+                           int(theme[tint][i:i + 2], 16) * 0.37) for i in (0, 2, 4)]
+            assert contrast(theme["fg"], "".join(f"{part:02x}" for part in parts)) >= 4.5
+
+
+def test_the_number_of_threads_leaves_no_trace(release, text, tmp_path):
+    again = build(release.path.parent / "logs", tmp_path / "release", options=("--no-cache", "--jobs", "1"))
+    assert (again.path / "report.html").read_text() == text
+
+
+def test_a_release_of_one_run_has_a_page(tmp_path):
+    Run("64-1234-basic", "class_scene", epochs=2).write(tmp_path / "logs")
+    release = build(tmp_path / "logs", tmp_path / "release")
+    page = Page((release.path / "report.html").read_text())
+    assert "64-1234-basic" in "".join(page.words) and "NaN" not in page.text and "inf" not in page.words
+
+
+# In a browser ---------------------------------------------------------------------------------------------------
+
+needs_browser = [pytest.mark.full, pytest.mark.skipif(shutil.which("chromium") is None, reason="no chromium here")]
+
+
+def chromium(*arguments):
+    done = subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+                           "--enable-logging=stderr", *map(str, arguments)], capture_output=True, timeout=180)
+    assert done.returncode == 0, done.stderr.decode()
+    return done
+
+
+def dom(path, *arguments):
+    done = chromium("--dump-dom", *arguments, path.as_uri())
+    assert b"Refused to" not in done.stderr and b"Uncaught" not in done.stderr, done.stderr.decode()
+    return done.stdout.decode()
+
+
+def probe(release, tmp_path, script):
+    """The page after `script`, which its own policy would not let run."""
+    copy = tmp_path / "probe.html"
+    text = re.sub(r"<meta http-equiv=.*?>", "", (release.path / "report.html").read_text())
+    copy.write_text(text.replace("</body>", f"<pre id='probe'></pre><script>{script}</script></body>"))
+    return re.search(r"<pre id=.probe.>(.*?)</pre>", dom(copy), re.S)[1]
+
+
+@needs_browser[0]
+@needs_browser[1]
+def test_the_script_runs_under_the_policy(release):
+    shown = dom(release.path / "report.html")
+    assert re.search(r'<form class="filter" id="filter" aria-label="Filter">', shown), "the filter is shown"
+    assert 'role="img" aria-label="' in shown and 'tabindex="0"' in shown
+
+
+@needs_browser[0]
+@needs_browser[1]
+def test_a_click_filters_and_the_pointer_shows_values(release, tmp_path):
+    found = probe(release, tmp_path, """
+      var all=document.querySelectorAll('figure').length;
+      document.querySelector('.cell').click();
+      var shown=[].filter.call(document.querySelectorAll('figure'),function(f){return !f.hidden});
+      var names=new Set(shown.map(function(f){return f.dataset.space+' '+f.dataset.task}));
+      var bar=document.querySelector('.bar'),b=bar.getBoundingClientRect();
+      bar.dispatchEvent(new PointerEvent('pointermove',{bubbles:true,clientX:b.left+1,clientY:b.top+1}));
+      var tip=document.getElementById('tip');
+      document.getElementById('probe').textContent=JSON.stringify([all,shown.length,[...names],tip.hidden,
+        tip.textContent===bar.dataset.tip]);
+    """)
+    import html as markup
+    import json
+    every, shown, names, hidden, same = json.loads(markup.unescape(found))
+    assert 0 < shown < every
+    assert set(names) <= {f"{transnas.MACRO} class_scene", f"{transnas.MACRO} ", f"{transnas.MICRO} class_scene",
+                          f"{transnas.MICRO} "} and len({name.split(" ")[0] for name in names}) == 1
+    assert not hidden and same
+
+
+@needs_browser[0]
+@needs_browser[1]
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_nothing_is_wider_than_the_screen(release, tmp_path, width):
+    copy = tmp_path / "probe.html"
+    text = re.sub(r"<meta http-equiv=.*?>", "", (release.path / "report.html").read_text())
+    # A frame, since a browser's own window is at least some 500 pixels wide.
+    copy.write_text(text)
+    frame = tmp_path / "frame.html"
+    frame.write_text(f"""<iframe id="f" src="probe.html" style="width:{width}px;height:900px;border:0"></iframe>
+      <pre id='probe'></pre><script>onload=function(){{var d=document.getElementById('f').contentDocument;
+      document.getElementById('probe').textContent=d?d.documentElement.scrollWidth:'none'}}</script>""")
+    shown = dom(frame, "--allow-file-access-from-files", "--window-size=1400,1000")
+    assert re.search(r"<pre id=.probe.>(.*?)</pre>", shown)[1] == str(width)
+
+
+@needs_browser[0]
+@needs_browser[1]
+@pytest.mark.parametrize("width", [390, 1280])
+def test_it_can_be_drawn(release, tmp_path, width):
+    picture = tmp_path / "page.png"
+    chromium(f"--screenshot={picture}", f"--window-size={width},3000", (release.path / "report.html").as_uri())
+    assert picture.stat().st_size > 100_000
+
+
+@pytest.mark.full
+def test_the_page_of_the_official_release_is_below_a_megabyte():
+    """Measured where the full tree is: `CELLAR_FULL_TREE` names it."""
+    import os
+    import tempfile
+    tree = os.environ.get("CELLAR_FULL_TREE")
+    if not tree:
+        pytest.skip("CELLAR_FULL_TREE names no tree of all 51,464 runs")
+    with tempfile.TemporaryDirectory() as place:
+        release = build(tree, f"{place}/release", OFFICIAL)
+        assert (release.path / "report.html").stat().st_size < 1_000_000

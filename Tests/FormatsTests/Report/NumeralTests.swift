@@ -1,0 +1,32 @@
+import Testing
+
+@testable import Formats
+
+struct NumeralTests {
+  @Test(arguments: [
+    (0.0, "0"), (-0.0, "0"), (54.870_123, "54.87"), (0.372_74, "0.3727"), (-0.713_25, "-0.7133"), (1, "1"),
+    (12345.6, "12346"),
+    (4_920_000, "4.92 M"), (26_600_000_000, "26.6 G"), (0.012_345_6, "0.01235"), (0.000_012_345, "1.23e-5"),
+    (.nan, "–"), (.infinity, "–"), (1e300, "1e+300"), (999.96, "1000"), (100, "100"),
+  ])
+  func numbersHaveAboutFourDigits(_ value: Double, _ expected: String) { #expect(Numeral.short(value) == expected) }
+
+  @Test func absentNumbersAreADash() { #expect(Numeral.short(nil) == "–") }
+
+  @Test func wholeNumbersAreGrouped() {
+    #expect(
+      [0, 12, 999, 1000, 51464, 1_234_567, -1234].map(Numeral.grouped) == [
+        "0", "12", "999", "1,000", "51,464", "1,234,567", "-1,234",
+      ])
+  }
+
+  @Test func ticksAreRoundAndWithinTheRange() {
+    for (low, high) in [(0.0, 1.0), (3.9, 55.3), (-0.97, -0.58), (0, 30_000_000), (1e-9, 3e-9), (7, 7)] {
+      let scale = ChartScale([low, high], from: 0, to: 100)
+      #expect((2...10).contains(scale.ticks.count), "\(low) to \(high): \(scale.ticks)")
+      #expect(scale.ticks.allSatisfy { $0 >= scale.low && $0 <= scale.high })
+      #expect(scale.place(scale.low) == 0 && scale.place(scale.high) == 100)
+    }
+    #expect(ChartScale([0, 60], from: 0, to: 1).ticks == [0, 10, 20, 30, 40, 50, 60])
+  }
+}
