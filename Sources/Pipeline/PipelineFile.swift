@@ -17,6 +17,8 @@ public struct PipelineFile: Sendable, Hashable {
   /// Nil where any subset of the benchmark will do.
   public var runsPerArchitecture: Int?
   public var emit: [String]
+  /// What the authors say of the data; there where `emit` asks for the packaging.
+  public var card: DatasetCard?
   /// Where the pipeline was found, for messages.
   public var file: String
 
@@ -40,5 +42,5 @@ public struct PipelineFile: Sendable, Hashable {
 
   /// What can be derived and emitted, in the order in which it is done.
   public static let derivations = ["costs", "selection", "scores", "noise"]
-  public static let artifacts = ["hdf5", "sqlite", "json", "jsonl", "csv", "parquet", "pth"]
+  public static let artifacts = ["hdf5", "sqlite", "json", "jsonl", "csv", "parquet", "pth", "package"]
 }
