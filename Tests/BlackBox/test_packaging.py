@@ -132,7 +132,8 @@ def test_changes_are_told_against_an_earlier_release(fixture_logs, small, tmp_pa
     victim = runs[0]["sources"][0]["path"].split("/", 1)[1]
     shutil.rmtree((less / victim).parent)
     cellar.build(less, tmp_path / "old")
-    again = cellar.build(fixture_logs, tmp_path / "new", "--previous", tmp_path / "old")
+    again = cellar.build(
+        fixture_logs, tmp_path / "new", options=("--no-cache", "--previous", tmp_path / "old"))
     text = (again.path / "CHANGES.md").read_text()
     assert "Against version 1.0.0" in text
     equal = len(small.runs) - 1
