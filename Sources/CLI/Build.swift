@@ -46,6 +46,10 @@ struct Build: ParsableCommand {
   @Flag(help: "Verify cached readings by the hashes of their files.")
   var recheck = false
 
+  @Option(
+    help: ArgumentHelp("An earlier release; CHANGES.md tells what is new since.", valueName: "release"))
+  var previous: String?
+
   func validate() throws {
     guard !input.isEmpty else { throw ValidationError("Missing '--input'; give the directory of the logs.") }
     let labels = input.compactMap { text in
@@ -75,6 +79,7 @@ struct Build: ParsableCommand {
         BuildRequest(
           inputs: try input.map(Self.parseInput), output: output,
           jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, cache: cacheDirectory, recheck: recheck,
+          previous: previous,
           endsProcess: true),
         token: "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0 ... .max))")
       progress.stop()

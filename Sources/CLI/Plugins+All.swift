@@ -41,6 +41,7 @@ extension Plugins {
     },
     libraries: LibraryVersions.all.map { Attribute($0.name, $0.version) },
     cellarVersion: Cellar.version,
+    packager: DataPackager(),
     pipelines: EmbeddedFiles.pipelines.map {
       EmbeddedPipeline(name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self))
     })

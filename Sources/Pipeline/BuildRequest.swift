@@ -11,12 +11,16 @@ public struct BuildRequest: Sendable {
   /// Whether cached readings are verified by the hash of their files.
   public var recheck: Bool
 
+  /// An earlier release, file or directory, that the changes are told against; nil for none.
+  public var previous: String?
   /// Whether the process ends after the build, so that its memory need not be given back first.
   public var endsProcess: Bool
 
   public init(
-    inputs: [Input], output: String, jobs: Int, cache: String?, recheck: Bool, endsProcess: Bool = false
+    inputs: [Input], output: String, jobs: Int, cache: String?, recheck: Bool, previous: String? = nil,
+    endsProcess: Bool = false
   ) {
+    self.previous = previous
     self.endsProcess = endsProcess
     self.inputs = inputs
     self.output = output

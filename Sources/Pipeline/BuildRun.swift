@@ -83,11 +83,17 @@ public struct BuildRun {
     if file.emit.contains(where: PipelineFile.usesStatistics.contains) {
       record.release.statistics = StatisticsDeriver().statistics(of: record.release.spaces)
     }
+    record.card = file.card
+    record.authors = file.authors
+    if let previous = request.previous {
+      record.changes = try ChangesSince(previous: previous, plugins: plugins, monitor: monitor).changes(
+        to: record.release, jobs: request.jobs)
+    }
     guard record.counts.addUp else { throw BuildError.countsDoNotAddUp(record.counts) }
     try monitor.checkInterruption()
     let emitter = Emitter(
       writers: resolved.writers, gzip: plugins.gzip, digest: plugins.fileDigest, textDigest: plugins.digest,
-      jobs: request.jobs)
+      jobs: request.jobs, packager: resolved.packager)
     try emitter.emit(record, into: temporary, monitor: monitor)
     // A command ends after its build: giving back a million small pieces one by one takes longer than ending.
     if request.endsProcess { Self.kept.withLock { $0 = (record, reading, settled) } }

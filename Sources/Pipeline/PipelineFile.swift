@@ -17,6 +17,8 @@ public struct PipelineFile: Sendable, Hashable {
   /// Nil where any subset of the benchmark will do.
   public var runsPerArchitecture: Int?
   public var emit: [String]
+  /// What the authors say of the data; there where `emit` asks for the packaging.
+  public var card: DatasetCard?
   /// Where the pipeline was found, for messages.
   public var file: String
 
@@ -42,5 +44,7 @@ public struct PipelineFile: Sendable, Hashable {
   public static let derivations = ["costs", "selection", "scores", "noise"]
   /// Those of the artifacts that show the statistics, which are computed for them alone.
   static let usesStatistics = ["statistics", "report"]
-  public static let artifacts = ["hdf5", "sqlite", "json", "jsonl", "csv", "statistics", "report", "parquet", "pth"]
+  public static let artifacts = [
+    "hdf5", "sqlite", "json", "jsonl", "csv", "statistics", "report", "parquet", "pth", "package",
+  ]
 }

@@ -19,7 +19,7 @@ public enum PipelineParser {
     let root = YAMLCursor(node: try compose(text, file), file: file, title: "the pipeline file")
     let members = try root.members([
       "name", "version", "title", "authors", "licence", "citation", "hardware", "spaces", "sources", "tasks",
-      "validate", "deduplicate", "completeness", "derive", "emit",
+      "validate", "deduplicate", "completeness", "derive", "emit", "card",
     ])
     func require(_ key: String) throws(PipelineError) -> YAMLCursor {
       guard let member = members[key] else { throw root.fail("key '\(key)' is missing; a release needs it") }
@@ -31,6 +31,14 @@ public enum PipelineParser {
     if let derive = members["derive"] {
       for entry in try derive.elements() { _ = try entry.choice(PipelineFile.derivations) }
     }
+    let emit = try require("emit").elements().map { entry throws(PipelineError) in
+      try entry.choice(PipelineFile.artifacts)
+    }
+    let card = try members["card"].map { cursor throws(PipelineError) in try self.card(cursor) }
+    if emit.contains("package"), card == nil {
+      let keys = DatasetCard.requiredKeys.map { "'\($0)'" }.joined(separator: ", ")
+      throw root.fail("'emit' asks for 'package', which needs the key 'card' with \(keys)")
+    }
     let file = PipelineFile(
       name: try name(require("name")), version: try require("version").nonEmptyText(),
       title: try require("title").nonEmptyText(), authors: try texts(require("authors")),
@@ -38,10 +46,45 @@ public enum PipelineParser {
       hardware: try require("hardware").nonEmptyText(), spaces: spaces, sources: try sources(require("sources")),
       tasks: tasks, rules: try ruleSettings(members["validate"], rules),
       runsPerArchitecture: try completeness(members["completeness"]),
-      emit: try require("emit").elements().map { entry throws(PipelineError) in
-        try entry.choice(PipelineFile.artifacts)
-      }, file: file)
+      emit: emit, card: card, file: file)
     return file
+  }
+
+  /// What a data card and the catalogues need.
+  private static func card(_ cursor: YAMLCursor) throws(PipelineError) -> DatasetCard {
+    let cursor = cursor.renamed("'card'")
+    let members = try cursor.members(DatasetCard.requiredKeys + ["keywords"] + DatasetCard.optionalKeys)
+    func require(_ key: String) throws(PipelineError) -> String {
+      guard let member = members[key] else {
+        throw cursor.fail("key '\(key)' is missing in 'card'; 'not stated' is an answer where nobody knows")
+      }
+      return try member.nonEmptyText()
+    }
+    let date = try require("date")
+    guard isDate(date) else {
+      throw cursor.fail("'date' of 'card' is '\(date)'; expected a day such as 2021-10-01")
+    }
+    let url = try require("url")
+    guard url.hasPrefix("https://") || url.hasPrefix("http://"), !url.contains(where: { $0.isWhitespace || $0 == ">" })
+    else { throw cursor.fail("'url' of 'card' is '\(url)'; expected an address that begins with https://") }
+    var statements: [Attribute] = []
+    for key in DatasetCard.optionalKeys {
+      if let member = members[key] { statements.append(Attribute(key, try member.nonEmptyText())) }
+    }
+    return DatasetCard(
+      description: try require("description"), url: url, date: date, funding: try require("funding"),
+      limitations: try require("limitations"),
+      keywords: try members["keywords"].map { words throws(PipelineError) in try texts(words) } ?? [],
+      statements: statements)
+  }
+
+  /// `YYYY-MM-DD`, with a month and a day that there are.
+  private static func isDate(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.utf8.count) == [4, 2, 2], let month = Int(parts[1]), let day = Int(parts[2]),
+      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } })
+    else { return false }
+    return (1...12).contains(month) && (1...31).contains(day)
   }
 
   private static func compose(_ text: String, _ file: String) throws(PipelineError) -> Node {

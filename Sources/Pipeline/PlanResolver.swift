@@ -38,7 +38,8 @@ struct PlanResolver {
     let plan = BuildPlan(
       name: file.name, version: file.version, metadata: metadata, spaces: spaces, tasks: tasks, rules: file.rules,
       runsPerArchitecture: file.runsPerArchitecture)
-    return ResolvedPlan(plan: plan, sources: sources, writers: plugins.writers.filter { file.emit.contains($0.name) })
+    return ResolvedPlan(plan: plan, sources: sources, writers: plugins.writers.filter { file.emit.contains($0.name) },
+      packager: plugins.packager.flatMap { file.emit.contains($0.name) ? $0 : nil })
   }
 
   var metadata: [Attribute] {
@@ -92,6 +93,7 @@ struct ResolvedPlan {
   let plan: BuildPlan
   let sources: [Source]
   let writers: [any ArtifactWriter]
+  var packager: (any ReleasePackager)?
 
   /// The units of each source; a file belongs to the first source that takes it.
   func units(in listing: Listing) -> [RecognizedUnits] {

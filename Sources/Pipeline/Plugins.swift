@@ -7,6 +7,8 @@ public struct Plugins: Sendable {
   public var spaces: [any SearchSpace]
   public var layouts: [any SourceLayout]
   public var writers: [any ArtifactWriter]
+  /// Writes the data card and what catalogues read; nil where the command has none.
+  public var packager: (any ReleasePackager)?
   public var gzip: any ByteCodec
   /// The SHA-256 of some bytes, in lower-case hexadecimal.
   public var digest: @Sendable (RawSpan) -> String
@@ -32,9 +34,10 @@ public struct Plugins: Sendable {
   public init(
     spaces: [any SearchSpace], layouts: [any SourceLayout], writers: [any ArtifactWriter], gzip: any ByteCodec,
     digest: @escaping @Sendable (RawSpan) -> String, fileDigest: @escaping @Sendable (String) throws -> FileDigest,
-    libraries: [Attribute], cellarVersion: String,
+    libraries: [Attribute], cellarVersion: String, packager: (any ReleasePackager)? = nil,
     pipelines: [EmbeddedPipeline] = []
   ) {
+    self.packager = packager
     self.pipelines = pipelines
     self.spaces = spaces
     self.layouts = layouts

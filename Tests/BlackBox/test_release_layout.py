@@ -22,7 +22,9 @@ COUNTERS = ["thop-0.1.1", "thop-0.0.31"]
 
 def test_the_directory_holds_what_the_pipeline_asks_for_and_nothing_else(small):
     assert {path.name for path in small.path.iterdir()} == {f"{small.name}{suffix}" for suffix in FILES} | {
-        "statistics.json", "report.html", "findings.jsonl", "quarantine.jsonl.gz", "manifest.json", "inputs.jsonl.gz", "SHA256SUMS"}
+        "statistics.json", "report.html", "findings.jsonl", "quarantine.jsonl.gz", "manifest.json", "inputs.jsonl.gz",
+        "SHA256SUMS", "README.md", "croissant.json", "datasette.yaml", "data-dictionary.md", "CITATION.cff", "LICENSE",
+        "CHANGES.md"}
 
 
 def test_all_artifacts_hold_the_same_values(small):

@@ -17,6 +17,9 @@ struct SQLiteColumn {
   var description: String
   var formula: String?
   var provenance: ProvenanceKind
+  /// Smallest and largest possible value, for the data dictionary.
+  var lower: Double?
+  var upper: Double?
 
   init(
     _ name: String, _ kind: Kind, is constraint: String = "", unit: MeasurementUnit = .none, _ description: String,

@@ -45,9 +45,11 @@ struct SQLiteCurveTable {
     ]
     for (metric, name) in zip(metrics, columnNames) {
       let original = metric.name.rawValue == name ? "" : " (\(metric.name))"
-      columns.append(
-        SQLiteColumn(
-          name, .real, unit: metric.unit, metric.title + original, formula: metric.formula, metric.provenanceKind))
+      var column = SQLiteColumn(
+        name, .real, unit: metric.unit, metric.title + original, formula: metric.formula, metric.provenanceKind)
+      column.lower = metric.lower
+      column.upper = metric.upper
+      columns.append(column)
     }
     return SQLiteTable(name: name, columns: columns, key: ["run_id", "epoch"])
   }

@@ -3,10 +3,12 @@ import Core
 
 extension SQLiteFiller {
   /// Whether some task has numbers of runs as wholes, beside parameters and inference time.
-  private var hasRunValues: Bool { release.spaces.contains { $0.tasks.contains { !$0.schema.values.isEmpty } } }
+  private var hasRunValues: Bool { !Self.runValueTables(of: release).isEmpty }
 
   /// The tables of such numbers, none where the release has none.
-  var runValueTables: [SQLiteTable] { hasRunValues ? Self.runValueTables : [] }
+  static func runValueTables(of release: Release) -> [SQLiteTable] {
+    release.spaces.contains { $0.tasks.contains { !$0.schema.values.isEmpty } } ? runValueTables : []
+  }
 
   private static let runValueTables = [
     SQLiteTable(

@@ -3,7 +3,9 @@ import Core
 
 extension SQLiteFiller {
   /// The tables of the statistics, none where the release has none.
-  var statisticsTables: [SQLiteTable] { release.statistics == nil ? [] : SQLiteTable.statistics }
+  static func statisticsTables(of release: Release) -> [SQLiteTable] {
+    release.statistics == nil ? [] : SQLiteTable.statistics
+  }
 
   /// Fronts beyond this one are left out.
   private static let lastFront: Int32 = 10

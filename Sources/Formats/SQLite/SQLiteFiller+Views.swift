@@ -3,7 +3,7 @@ import Core
 
 extension SQLiteFiller {
   /// The views, with what `column_metadata` says of their columns.
-  private static let views = [
+  static let views = [
     SQLiteTable(
       name: "leaderboard",
       columns: [

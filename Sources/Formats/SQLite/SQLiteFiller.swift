@@ -9,9 +9,15 @@ struct SQLiteFiller {
 
   var release: Release { numbering.release }
 
+  /// Every table of the database of `release`, in the order of their creation.
+  static func tables(of release: Release) -> [SQLiteTable] {
+    SQLiteTable.fixed + SQLiteTable.runs + statisticsTables(of: release) + runValueTables(of: release)
+      + SQLiteCurveTable.all(of: release).map(\.table)
+  }
+
   /// Creates everything, in a fixed order: tables, rows, indexes, views.
   func fill() throws(SQLiteError) {
-    let tables = SQLiteTable.fixed + SQLiteTable.runs + statisticsTables + runValueTables + curves.map(\.table)
+    let tables = Self.tables(of: release)
     for table in tables { try builder.execute(table.declaration) }
     try insertFacts()
     try insertSpaces()

@@ -16,6 +16,11 @@ public struct BuildRecord: Sendable {
   public var cellarVersion: String
   /// Names and versions of the libraries on which bytes depend.
   public var libraries: [Attribute]
+  /// What the authors say of the data, nil where the pipeline says nothing.
+  public var card: DatasetCard?
+  public var authors: [String] = []
+  /// What is new against an earlier release, nil where none was named.
+  public var changes: ReleaseChanges?
 
   public init(
     release: Release, inputs: [SourceFile], counts: RunCounts, reasons: [RuleCode: Int],

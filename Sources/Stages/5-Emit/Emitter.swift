@@ -14,16 +14,19 @@ public struct Emitter: Sendable {
   private let digest: @Sendable (String) throws -> FileDigest
   private let textDigest: @Sendable (RawSpan) -> String
   private let jobs: Int
+  private let packager: (any ReleasePackager)?
 
   /// - Parameters:
   ///   - writers: one per artifact that the pipeline asks for, the slowest first.
   ///   - digest: reads a file and gives its size and SHA-256.
   ///   - textDigest: the SHA-256 of some bytes, in lower-case hexadecimal.
   ///   - jobs: how many threads work at once, at least 1.
+  ///   - packager: writes what describes the release, when everything else is written; nil for none.
   public init(
     writers: [any ArtifactWriter], gzip: any ByteCodec, digest: @escaping @Sendable (String) throws -> FileDigest,
-    textDigest: @escaping @Sendable (RawSpan) -> String, jobs: Int
+    textDigest: @escaping @Sendable (RawSpan) -> String, jobs: Int, packager: (any ReleasePackager)? = nil
   ) {
+    self.packager = packager
     self.writers = writers
     self.gzip = gzip
     self.digest = digest
@@ -59,7 +62,8 @@ public struct Emitter: Sendable {
     try monitor.checkInterruption()
     let result = outcome.withLock { $0 }
     if let failure = result.failure { throw failure }
-    let files = result.files.sorted { $0.path.precedesBytewise($1.path) }
+    let artifacts = result.files.sorted { $0.path.precedesBytewise($1.path) }
+    let files = (try package(record, artifacts, directory) + artifacts).sorted { $0.path.precedesBytewise($1.path) }
     let manifest = try write(ReleaseFiles.manifest, directory) { writer in
       try writer.write(Manifest.text(of: record, outputs: files, inputsSHA256: result.inputsSHA256))
     }
@@ -69,6 +73,20 @@ public struct Emitter: Sendable {
       }
     }
     return files
+  }
+
+  /// Writes what describes the release and the artifacts that are there.
+  private func package(
+    _ record: BuildRecord, _ artifacts: [FileDigest], _ directory: String
+  ) throws -> [FileDigest] {
+    guard let packager, let card = record.card else { return [] }
+    let package = ReleasePackage(
+      release: record.release, card: card, authors: record.authors, counts: record.counts,
+      files: artifacts.map { PackagedFile(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) },
+      changes: record.changes)
+    return try zip(packager.fileNames, packager.texts(of: package)).map { name, text in
+      try write(name, directory) { try $0.write(text) }
+    }
   }
 
   /// Calls `body` on as many threads at once, whatever the number of processors.
