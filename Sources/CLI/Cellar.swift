@@ -18,6 +18,7 @@ struct Cellar: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Build.self, Convert.self, Inspect.self, Diff.self, Arch.self, Space.self, Pipelines.self, Rules.self, ReadHDF5.self,
+      Build.self, Convert.self, Inspect.self, Diff.self, Arch.self, Space.self, Pipelines.self, Rules.self,
+      ReadHDF5.self,
     ])
 }

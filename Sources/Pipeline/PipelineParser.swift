@@ -35,7 +35,8 @@ public enum PipelineParser {
       title: try require("title").nonEmptyText(), authors: try texts(require("authors")),
       licence: try require("licence").nonEmptyText(), citation: try require("citation").nonEmptyText(),
       hardware: try require("hardware").nonEmptyText(), spaces: spaces, sources: try sources(require("sources")),
-      tasks: tasks, rules: try RuleSettingsParser(rules).settings(members["validate"]), split: try split(members["validate"]),
+      tasks: tasks, rules: try RuleSettingsParser(rules).settings(members["validate"]),
+      split: try split(members["validate"]),
       runsPerArchitecture: try completeness(members["completeness"]),
       emit: try require("emit").elements().map { entry throws(PipelineError) in
         try entry.choice(PipelineFile.artifacts)

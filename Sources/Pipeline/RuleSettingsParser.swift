@@ -55,7 +55,8 @@ struct RuleSettingsParser {
       let text = try member.text()
       guard let number = Double(text), number.isFinite, number >= threshold.minimum, number <= 1e15 else {
         throw member.fail(
-          "\(member.title) is '\(text)'; expected a number of at least \(threshold.minimum) (\(threshold.unit))")
+          "\(member.title) is '\(text)'; expected a number of at least \(RuleReference.number(threshold.minimum)) "
+            + "(\(threshold.unit))")
       }
       settings.thresholds[rule.code, default: [:]][name] = number
     }

@@ -33,7 +33,7 @@ public struct CollectionValidator: Sendable {
       rule.check(collection, &report)
     }
     judgement.findings = report.findings
-    for (rank, tally) in report.tallies { judgement.tallies[RuleCatalogue.all[rank].code, default: RuleTally()] += tally }
+    for (rank, tally) in report.tallies { judgement.tallies[RuleCatalogue.all[rank].code] = tally }
     if !report.errors.isEmpty || !report.repeats.isEmpty { part(runs, report, &judgement) }
     return judgement
   }

@@ -61,10 +61,15 @@ struct ScoreGroup {
       rest.flatMap { places in
         places.compactMap { place -> Comparison? in
           let architecture = runs[place].architecture
+          // Another cell of the class has this very result: they are one network.
+          if places.contains(where: { isCopy($0, of: place) }) {
+            result.judged += 1
+            return nil
+          }
           let others = neighbours.neighbours(of: architecture).compactMap { other -> Double? in
             neighbours.isDisconnected(other) || means[Int(other)].isNaN ? nil : means[Int(other)]
           }
-          guard others.count >= members else {
+          guard others.count >= members, !neighbours.isDisconnected(architecture) else {
             result.unjudged += 1
             return nil
           }
@@ -72,6 +77,10 @@ struct ScoreGroup {
         }
       }, &result)
     return result
+  }
+
+  private func isCopy(_ first: Int, of second: Int) -> Bool {
+    runs[first].architecture != runs[second].architecture && runs[first].score == runs[second].score
   }
 
   private func comparison(_ places: Range<Int>, _ values: [Double], isClass: Bool) -> Comparison {

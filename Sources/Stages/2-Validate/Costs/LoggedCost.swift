@@ -14,8 +14,11 @@ struct LoggedCost: Sendable {
   /// What one unit may be worth; several where the source does not say.
   let scales: [Double]
 
-  static let parameters = LoggedCost(
-    figure: .parameters, column: nil, name: "parameters", scope: nil, scales: [1])
+  /// Whether the number is of the network of the benchmark. Training programs log networks of any width and depth under
+  /// one encoding.
+  let isOfBenchmark: Bool
+
+  static let parameters = LoggedCost()
 
   /// The costs of `figure` among what is logged on `schema`.
   static func all(_ figure: Figure, on schema: TaskSchema) -> [LoggedCost] {
@@ -46,14 +49,16 @@ struct LoggedCost: Sendable {
     self.column = column
     name = value.name.rawValue
     scope = words.contains("encoder") ? .encoder : words.contains("model") ? .model : nil
+    isOfBenchmark = words.count == 1 || words[0] == "published"
   }
 
-  private init(figure: Figure, column: Int?, name: String, scope: CostScope?, scales: [Double]) {
-    self.figure = figure
-    self.column = column
-    self.name = name
-    self.scope = scope
-    self.scales = scales
+  private init() {
+    figure = .parameters
+    column = nil
+    name = "parameters"
+    scope = nil
+    scales = [1]
+    isOfBenchmark = true
   }
 
   /// What is logged, nil where nothing is.

@@ -22,7 +22,7 @@ struct CopiedCurveRule: CollectionRule {
         1,653 of 4,096 micro cells genuinely share their curve with another cell, since they are one network.
         """,
       clean: """
-        64-41414-0_00_001 and 64-41414-0_00_002 with curves of their own.
+        64-41414-0_00_200 and 64-41414-0_00_300 with curves of their own.
         """,
       failing: """
         One curve under seeds 777 and 888.

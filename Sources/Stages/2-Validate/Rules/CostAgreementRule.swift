@@ -35,12 +35,12 @@ struct CostAgreementRule: CollectionRule {
   func check(_ collection: RunCollection, _ report: inout CollectionReport) {
     let tasks = collection.plan.tasks
     for task in tasks.indices {
-      for (number, cost) in costs[task].enumerated() { check(cost, number, task, collection, &report) }
+      for cost in costs[task] { check(cost, task, collection, &report) }
     }
   }
 
   private func check(
-    _ cost: LoggedCost, _ number: Int, _ task: Int, _ collection: RunCollection, _ report: inout CollectionReport
+    _ cost: LoggedCost, _ task: Int, _ collection: RunCollection, _ report: inout CollectionReport
   ) {
     // By architecture: the first run with that cost.
     var first = [Int32](repeating: -1, count: collection.entries.count)
@@ -50,14 +50,17 @@ struct CostAgreementRule: CollectionRule {
     var isDifferent: Set<Int> = []
     for (place, run) in collection.runs.enumerated() where run.task == task {
       guard let value = cost.value(logged: run.loggedParams, run.values) else { continue }
+      let size = NetworkSize(run.info, reference: collection.plan.tasks[task].reference)
+      if let obstacle = size.obstacle(to: cost) {
+        report.notApplicable(obstacle)
+        continue
+      }
       let architecture = Int(collection.architectures[place])
       guard first[architecture] >= 0 else {
-        if NetworkSize.isOther(run.info, reference: collection.plan.tasks[task].reference) { continue }
         first[architecture] = Int32(place)
         lone += 1
         continue
       }
-      if NetworkSize.isOther(run.info, reference: collection.plan.tasks[task].reference) { continue }
       let known = Int(first[architecture])
       if groups[known] == nil { lone -= 1 }
       looked += groups[known] == nil ? 2 : 1

@@ -12,7 +12,7 @@ struct OddValueRule: RunRule {
         "equal values in a row that make a curve stale"),
       RuleThreshold(
         "rise", 2, "times", minimum: 1,
-        "how far above its first value a score must have been for its fall to be a collapse")
+        "how far above its first value a score must have been for its fall to be a collapse"),
     ],
     RuleDocumentation(
       checks: """

@@ -28,8 +28,13 @@ struct OperationRule: RunRule {
 
   /// By task.
   private let costs: [[LoggedCost]]
+  /// Of a number that no counter gives: an error, unless the pipeline says otherwise.
+  private let severity: Severity?
 
-  init(_ plan: BuildPlan) { costs = plan.tasks.map { LoggedCost.all(.operations, on: $0.schema) } }
+  init(_ plan: BuildPlan) {
+    costs = plan.tasks.map { LoggedCost.all(.operations, on: $0.schema) }
+    severity = plan.rules.severities[Self.definition.code] == nil ? .error : nil
+  }
 
   func check(_ subject: Subject, _ report: inout RuleReport) {
     guard let task = subject.task else { return report.notApplicable("the task is unknown") }
@@ -39,9 +44,8 @@ struct OperationRule: RunRule {
       guard let value = cost.value(logged: nil, subject.run.values) else { continue }
       let name = subject.plan.tasks[task].name
       guard entry.description.costs.contains(where: { cost.isOf($0, entry.description, task: name) }) else { continue }
-      if let key = NetworkSize.otherKey(of: subject.run, reference: subject.plan.tasks[task].reference) {
-        return report.notApplicable("the network has another '\(key)' than the benchmark's")
-      }
+      let size = NetworkSize(of: subject.run, reference: subject.plan.tasks[task].reference)
+      if let obstacle = size.obstacle(to: cost) { return report.notApplicable(obstacle) }
       count += 1
       if Self.counter(of: value, cost, entry.description, task: name) == nil {
         complain(value, cost, entry, subject, &report)
@@ -87,7 +91,7 @@ struct OperationRule: RunRule {
       catalogue: subject.catalogue, counts: Self.counts)
     let known = Self.counts(of: expected).map { "\(Double($0.count) / number.scale) (\($0.name))" }
     report.found(
-      severity: .error,
+      severity: severity,
       "'\(cost.name)' is \(ParameterRule.shown(value)) for '\(architecture.encoding)', which no known counter gives"
         + explanation.text, expected: "one of " + known.joined(separator: ", "),
       hint: "find out which network was counted, and by which tool")

@@ -13,7 +13,7 @@ struct OutlierRule: CollectionRule {
         "robust deviations from the median beyond which a score is told"),
       RuleThreshold(
         "members", 4, "results", minimum: 3,
-        "distinct results that a class, or neighbours that a cell, must have")
+        "distinct results that a class, or neighbours that a cell, must have"),
     ],
     RuleDocumentation(
       checks: """

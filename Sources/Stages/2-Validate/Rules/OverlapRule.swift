@@ -114,7 +114,8 @@ struct OverlapRule: CollectionRule {
     report.found(
       of: place, isRejected: false,
       "it agrees with \(collection.name(longer)) up to epoch \(agreed - 1) and differs from epoch \(agreed) on",
-      expected: "sources of one run that tell the same", hint: "the run was resumed twice, or edited: keep the genuine one")
+      expected: "sources of one run that tell the same",
+      hint: "the run was resumed twice, or edited: keep the genuine one")
     return true
   }
 

@@ -46,9 +46,8 @@ struct ParameterRule: RunRule {
       let name = subject.plan.tasks[task].name
       let entries = entry.description.costs.filter { cost.isOf($0, entry.description, task: name) }
       if entries.isEmpty { continue }
-      if let key = NetworkSize.otherKey(of: subject.run, reference: subject.plan.tasks[task].reference) {
-        return report.notApplicable("the network has another '\(key)' than the benchmark's")
-      }
+      let size = NetworkSize(of: subject.run, reference: subject.plan.tasks[task].reference)
+      if let obstacle = size.obstacle(to: cost) { return report.notApplicable(obstacle) }
       count += 1
       weigh(value, cost, entries, entry, subject, &report)
     }

@@ -61,7 +61,8 @@ struct RegistryRule: RunRule {
       guard known != "\(index)" else { return true }
       report.found(
         at: place, "index \(index) stands over '\(entry.description.encoding)', which has index \(known)",
-        expected: "index \(known)", hint: "the list of architectures was taken from another release, or shifted: restore it")
+        expected: "index \(known)",
+        hint: "the list of architectures was taken from another release, or shifted: restore it")
     case .classID(let kind, let id):
       guard let known = entry.description.classID(kind) else { return false }
       let bare = known.dropFirst(kind.rawValue.utf8.count + 1)

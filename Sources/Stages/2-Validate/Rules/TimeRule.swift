@@ -10,7 +10,7 @@ struct TimeRule: RunRule {
         "epochs of exactly the same time that are taken as synthetic"),
       RuleThreshold(
         "seconds", 60, "seconds",
-        "time of all epochs above which equal times are taken as synthetic")
+        "time of all epochs above which equal times are taken as synthetic"),
     ],
     RuleDocumentation(
       checks: """

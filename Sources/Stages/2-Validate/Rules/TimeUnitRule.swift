@@ -11,7 +11,7 @@ struct TimeUnitRule: CollectionRule {
         "how far from exactly 60, 1,000 or 3,600 a ratio may be"),
       RuleThreshold(
         "runs", 5, "runs", minimum: 2,
-        "runs with times that a task must have")
+        "runs with times that a task must have"),
     ],
     RuleDocumentation(
       checks: """
