@@ -7,11 +7,14 @@ extension SearchSpace {
     return encode(cell, in: notation)
   }
 
-  /// The encodings of `neighbours(of:)`.
-  public func neighbours(of encoding: String) -> [String] {
-    guard let cell = try? parse(encoding) else { return [] }
-    let cells: [Cell] = neighbours(of: cell)
-    return cells.map { encode($0) }
+  /// For each of `encodings`, the places of its neighbours among them.
+  /// - Complexity: O(encodings · neighbours).
+  public func neighbours(among encodings: [String]) -> [[Int32]] {
+    let cells = encodings.map { try? parse($0) }
+    var places: [Cell: Int32] = [:]
+    places.reserveCapacity(cells.count)
+    for (place, cell) in cells.enumerated() { if let cell { places[cell] = Int32(place) } }
+    return cells.map { cell in cell.map { neighbours(of: $0).compactMap { places[$0] } } ?? [] }
   }
 
   /// The operations of `encoding`, cell after cell, edge after edge.

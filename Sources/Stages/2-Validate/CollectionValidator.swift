@@ -25,7 +25,8 @@ public struct CollectionValidator: Sendable {
     }
     if rules.isEmpty { return judgement }
     let collection = RunCollection(
-      runs, plan: plan, catalogue: catalogue, hashesCurves: rules.contains { $0.2 is CopiedCurveRule },
+      runs, plan: plan, catalogue: catalogue, stage: stage,
+      hashesCurves: rules.contains { $0.2 is CopiedCurveRule },
       releasePath: releasePath)
     var report = CollectionReport(collection)
     for (rank, severity, rule) in rules {

@@ -10,15 +10,17 @@ struct RunCollection: Sendable {
   private let paths: @Sendable (Int) -> String
   /// By run: the number of its architecture.
   let architectures: [Int32]
-  /// The architectures of the runs, by number; nil where the catalogue does not know one.
+  /// By task: the places of its runs, ascending.
+  let places: [[Int]]
+  /// The architectures of the runs, by number; nil where the catalogue does not know one. Empty at the stage of sources.
   let entries: [ArchitectureCatalogue.Entry?]
-  /// By architecture: the number of its effective network, the same-network class where it is defined, else isomorphic.
+  /// By architecture, but at the stage of sources: the number of its effective network, the same-network class where it is defined, else isomorphic.
   let networks: [Int32]
   /// By run: a hash of every bit of the curve but those of times.
   let curveHashes: [UInt64]
 
   init(
-    _ runs: [ValidRun], plan: BuildPlan, catalogue: ArchitectureCatalogue, hashesCurves: Bool,
+    _ runs: [ValidRun], plan: BuildPlan, catalogue: ArchitectureCatalogue, stage: CollectionStage, hashesCurves: Bool,
     releasePath: @escaping @Sendable (Int) -> String
   ) {
     self.plan = plan
@@ -26,32 +28,44 @@ struct RunCollection: Sendable {
     self.runs = runs
     paths = releasePath
     var numbers = plan.spaces.map { _ in [String: Int32]() }
-    var entries: [ArchitectureCatalogue.Entry?] = []
-    var networkNumbers: [String: Int32] = [:]
-    var networks: [Int32] = []
+    var first: [Int] = []
     var architectures: [Int32] = []
     architectures.reserveCapacity(runs.count)
-    for run in runs {
-      if let known = numbers[run.space][run.encoding] {
+    var places: [[Int]] = plan.tasks.map { _ in [] }
+    // By index: runs are large, and copying them costs more than looking at them.
+    for place in runs.indices {
+      places[runs[place].task].append(place)
+      if let known = numbers[runs[place].space][runs[place].encoding] {
         architectures.append(known)
-        continue
+      } else {
+        numbers[runs[place].space][runs[place].encoding] = Int32(first.count)
+        architectures.append(Int32(first.count))
+        first.append(place)
       }
-      let number = Int32(entries.count)
-      numbers[run.space][run.encoding] = number
-      architectures.append(number)
-      let entry = try? catalogue.entry(for: run.encoding)
-      entries.append(entry)
-      let description = entry?.description
-      let id = description?.classID(.sameNetwork) ?? description?.classID(.isomorphic) ?? run.encoding
-      let key = "\(run.space) \(id)"
-      let network = networkNumbers[key] ?? Int32(networkNumbers.count)
-      networkNumbers[key] = network
-      networks.append(network)
     }
     self.architectures = architectures
-    self.entries = entries
-    self.networks = networks
+    self.places = places
+    let isSettled = stage == .identities
+    entries = isSettled ? first.map { try? catalogue.entry(for: runs[$0].encoding) } : []
+    networks = isSettled ? Self.networks(first, entries, runs, plan) : []
     curveHashes = hashesCurves ? Self.hashes(of: runs, plan) : []
+  }
+
+  /// Numbers effective networks.
+  /// - Parameter first: by architecture, a run of it.
+  private static func networks(
+    _ first: [Int], _ entries: [ArchitectureCatalogue.Entry?], _ runs: [ValidRun], _ plan: BuildPlan
+  ) -> [Int32] {
+    var numbers = plan.spaces.map { _ in [String: Int32]() }
+    var count: Int32 = 0
+    return zip(first, entries).map { place, entry in
+      let description = entry?.description
+      let id = description?.classID(.sameNetwork) ?? description?.classID(.isomorphic) ?? runs[place].encoding
+      if let known = numbers[runs[place].space][id] { return known }
+      numbers[runs[place].space][id] = count
+      count += 1
+      return count - 1
+    }
   }
 
   func releasePath(_ file: Int) -> String { paths(file) }

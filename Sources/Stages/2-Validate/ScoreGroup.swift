@@ -33,49 +33,51 @@ struct ScoreGroup {
   /// What scores are compared with.
   private struct Comparison {
     let places: Range<Int>
-    let others: [Double]
-    let median: Double
-    let deviation: Double
+    let others: RobustScale
     let isClass: Bool
   }
 
   func result(_ neighbours: NeighbourTable) -> Result {
     var result = Result()
-    var comparisons: [Comparison] = []
+    var classes: [Comparison] = []
     var rest: [Range<Int>] = []
+    var scratch: [Double] = []
     var start = 0
     while start < runs.count {
       var end = start + 1
       while end < runs.count, runs[end].network == runs[start].network { end += 1 }
-      let values = distinct(start..<end)
-      if values.count >= members {
-        comparisons.append(comparison(start..<end, values, isClass: true))
+      takeDistinct(start..<end, into: &scratch)
+      if scratch.count >= members {
+        classes.append(Comparison(places: start..<end, others: RobustScale(sorting: &scratch), isClass: true))
       } else {
         rest.append(start..<end)
       }
       start = end
     }
-    weigh(comparisons, &result)
+    weigh(classes, &result)
     let means = means(neighbours.count)
-    weigh(
-      rest.flatMap { places in
-        places.compactMap { place -> Comparison? in
-          let architecture = runs[place].architecture
+    var singles: [Comparison] = []
+    for places in rest {
+      for place in places {
+        if places.count > 1, places.contains(where: { isCopy($0, of: place) }) {
           // Another cell of the class has this very result: they are one network.
-          if places.contains(where: { isCopy($0, of: place) }) {
-            result.judged += 1
-            return nil
-          }
-          let others = neighbours.neighbours(of: architecture).compactMap { other -> Double? in
-            neighbours.isDisconnected(other) || means[Int(other)].isNaN ? nil : means[Int(other)]
-          }
-          guard others.count >= members, !neighbours.isDisconnected(architecture) else {
-            result.unjudged += 1
-            return nil
-          }
-          return comparison(place..<place + 1, others, isClass: false)
+          result.judged += 1
+          continue
         }
-      }, &result)
+        let architecture = runs[place].architecture
+        scratch.removeAll(keepingCapacity: true)
+        for other in neighbours.neighbours(of: architecture) where !neighbours.isDisconnected(other) {
+          let mean = means[Int(other)]
+          if !mean.isNaN { scratch.append(mean) }
+        }
+        if scratch.count >= members, !neighbours.isDisconnected(architecture) {
+          singles.append(Comparison(places: place..<place + 1, others: RobustScale(sorting: &scratch), isClass: false))
+        } else {
+          result.unjudged += 1
+        }
+      }
+    }
+    weigh(singles, &result)
     return result
   }
 
@@ -83,44 +85,36 @@ struct ScoreGroup {
     runs[first].architecture != runs[second].architecture && runs[first].score == runs[second].score
   }
 
-  private func comparison(_ places: Range<Int>, _ values: [Double], isClass: Bool) -> Comparison {
-    let median = RobustScale.median(values)
-    return Comparison(
-      places: places, others: values, median: median, deviation: RobustScale.deviation(values, from: median),
-      isClass: isClass)
-  }
-
-  /// Tells the scores that lie outside of what they are compared with; a deviation is at least the usual one.
+  /// Tells the scores at the end or outside of what they are compared with and far from its median; a deviation is at
+  /// least the usual one.
   private func weigh(_ comparisons: [Comparison], _ result: inout Result) {
-    let deviations = comparisons.map(\.deviation).filter { $0 > 0 }
+    let deviations = comparisons.map(\.others.deviation).filter { $0 > 0 }
     let usual = deviations.isEmpty ? 0 : RobustScale.median(deviations)
     for comparison in comparisons {
       result.judged += comparison.places.count
-      let scale = RobustScale.normal * max(comparison.deviation, usual)
+      let others = comparison.others
+      let scale = RobustScale.normal * max(others.deviation, usual)
       guard scale > 0 else { continue }
       for place in comparison.places {
         let run = runs[place]
-        let z = abs(run.score - comparison.median) / scale
-        guard z > limit else { continue }
-        let others = comparison.others.filter { $0 != run.score }
-        guard let low = others.min(), let high = others.max(), run.score < low || run.score > high else { continue }
+        let z = abs(run.score - others.median) / scale
+        guard z > limit, run.score <= others.low || run.score >= others.high else { continue }
         result.outliers.append(
           Outlier(
-            run: run.run, score: run.score, median: comparison.median, z: z, others: others.count,
+            run: run.run, score: run.score, median: others.median, z: z, others: others.count,
             isClass: comparison.isClass))
       }
     }
   }
 
   /// The results of a class; one score under one seed is a copy and counts once.
-  private func distinct(_ places: Range<Int>) -> [Double] {
-    if places.count < members { return [] }
-    var found: [(seed: Int?, score: Double)] = []
+  private func takeDistinct(_ places: Range<Int>, into scores: inout [Double]) {
+    scores.removeAll(keepingCapacity: true)
+    if places.count < members { return }
     var seen: Set<Pair> = []
     for place in places where seen.insert(Pair(seed: runs[place].seed, bits: runs[place].score.bitPattern)).inserted {
-      found.append((runs[place].seed, runs[place].score))
+      scores.append(runs[place].score)
     }
-    return found.map(\.score)
   }
 
   private struct Pair: Hashable {

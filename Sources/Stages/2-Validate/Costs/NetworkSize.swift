@@ -13,10 +13,16 @@ enum NetworkSize {
     "channel", "channels", "C", "init_channels", "num_cells", "N", "layers", "num_layers", "width",
   ]
 
+  /// The entries of a reference that change the size of a network.
+  static func entries(of reference: [ReferenceEntry]) -> [ReferenceEntry] {
+    reference.filter { keys.contains($0.key) }
+  }
+
+  /// - Parameter reference: what `entries(of:)` gives.
   /// - Complexity: O(keys of the reference), no allocation.
   init(of run: RawRun, reference: [ReferenceEntry]) {
     self = .unknown
-    for entry in reference where Self.keys.contains(entry.key) {
+    for entry in reference {
       guard let found = run.configuration.first(where: { $0.value.key == entry.key })?.value.value else { continue }
       self = Self.agrees(found, entry.value) ? .same : .other(key: entry.key)
       if case .other = self { return }
@@ -26,7 +32,7 @@ enum NetworkSize {
   /// The same from the facts of a run.
   init(_ info: [Attribute], reference: [ReferenceEntry]) {
     self = .unknown
-    for entry in reference where Self.keys.contains(entry.key) {
+    for entry in reference {
       guard let found = info.first(where: { $0.key == entry.key })?.value else { continue }
       self = Self.agrees(found, entry.value) ? .same : .other(key: entry.key)
       if case .other = self { return }

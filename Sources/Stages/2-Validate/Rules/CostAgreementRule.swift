@@ -25,32 +25,41 @@ struct CostAgreementRule: CollectionRule {
 
   /// By task.
   private let costs: [[LoggedCost]]
+  private let sizes: [[ReferenceEntry]]
 
   init(_ plan: BuildPlan) {
     costs = plan.tasks.map { task in
       LoggedCost.all(.parameters, on: task.schema) + LoggedCost.all(.operations, on: task.schema)
     }
+    sizes = plan.tasks.map { NetworkSize.entries(of: $0.reference) }
   }
 
   func check(_ collection: RunCollection, _ report: inout CollectionReport) {
     let tasks = collection.plan.tasks
     for task in tasks.indices {
-      for cost in costs[task] { check(cost, task, collection, &report) }
+      var found = 0
+      for cost in costs[task] { found += check(cost, task, collection, &report) }
+      if found == 0 { report.notApplicable("no costs are logged", collection.places[task].count) }
     }
   }
 
+  /// - Returns: the number of runs that have the cost.
   private func check(
     _ cost: LoggedCost, _ task: Int, _ collection: RunCollection, _ report: inout CollectionReport
-  ) {
+  ) -> Int {
     // By architecture: the first run with that cost.
     var first = [Int32](repeating: -1, count: collection.entries.count)
     var groups: [Int: [Int]] = [:]
     var lone = 0
     var looked = 0
+    var found = 0
     var isDifferent: Set<Int> = []
-    for (place, run) in collection.runs.enumerated() where run.task == task {
-      guard let value = cost.value(logged: run.loggedParams, run.values) else { continue }
-      let size = NetworkSize(run.info, reference: collection.plan.tasks[task].reference)
+    let runs = collection.runs
+    let reference = sizes[task]
+    for place in collection.places[task] {
+      guard let value = cost.value(logged: runs[place].loggedParams, runs[place].values) else { continue }
+      found += 1
+      let size = NetworkSize(runs[place].info, reference: reference)
       if let obstacle = size.obstacle(to: cost) {
         report.notApplicable(obstacle)
         continue
@@ -65,12 +74,13 @@ struct CostAgreementRule: CollectionRule {
       if groups[known] == nil { lone -= 1 }
       looked += groups[known] == nil ? 2 : 1
       groups[known, default: [known]].append(place)
-      let other = cost.value(logged: collection.runs[known].loggedParams, collection.runs[known].values)
+      let other = cost.value(logged: runs[known].loggedParams, runs[known].values)
       if other != value, !agree(value, other ?? .nan, cost) { isDifferent.insert(known) }
     }
     report.ran(looked)
     report.notApplicable("an architecture has one run on a task", lone)
     for known in isDifferent.sorted() { blame(groups[known] ?? [], cost, task, collection, &report) }
+    return found
   }
 
   /// Whether two values are one, to the decimals of the shorter.

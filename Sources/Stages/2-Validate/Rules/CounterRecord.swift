@@ -22,8 +22,8 @@ struct CounterRecord: CollectionRule {
     _ cost: LoggedCost, _ task: Int, _ space: Int, _ collection: RunCollection, _ report: inout CollectionReport
   ) {
     var counters: [String: [Int]] = [:]
-    for (place, run) in collection.runs.enumerated() where run.task == task && run.space == space {
-      guard let value = cost.value(logged: nil, run.values),
+    for place in collection.places[task] where collection.runs[place].space == space {
+      guard let value = cost.value(logged: nil, collection.runs[place].values),
         let description = collection.entries[Int(collection.architectures[place])]?.description,
         let counter = OperationRule.counter(of: value, cost, description, task: collection.plan.tasks[task].name)
       else { continue }

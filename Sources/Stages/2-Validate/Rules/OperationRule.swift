@@ -28,11 +28,13 @@ struct OperationRule: RunRule {
 
   /// By task.
   private let costs: [[LoggedCost]]
+  private let sizes: [[ReferenceEntry]]
   /// Of a number that no counter gives: an error, unless the pipeline says otherwise.
   private let severity: Severity?
 
   init(_ plan: BuildPlan) {
     costs = plan.tasks.map { LoggedCost.all(.operations, on: $0.schema) }
+    sizes = plan.tasks.map { NetworkSize.entries(of: $0.reference) }
     severity = plan.rules.severities[Self.definition.code] == nil ? .error : nil
   }
 
@@ -44,7 +46,7 @@ struct OperationRule: RunRule {
       guard let value = cost.value(logged: nil, subject.run.values) else { continue }
       let name = subject.plan.tasks[task].name
       guard entry.description.costs.contains(where: { cost.isOf($0, entry.description, task: name) }) else { continue }
-      let size = NetworkSize(of: subject.run, reference: subject.plan.tasks[task].reference)
+      let size = NetworkSize(of: subject.run, reference: sizes[task])
       if let obstacle = size.obstacle(to: cost) { return report.notApplicable(obstacle) }
       count += 1
       if Self.counter(of: value, cost, entry.description, task: name) == nil {

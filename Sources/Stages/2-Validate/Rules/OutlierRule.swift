@@ -55,20 +55,22 @@ struct OutlierRule: CollectionRule {
   func check(_ collection: RunCollection, _ report: inout CollectionReport) {
     var groups: [Key: [ScoredRun]] = [:]
     var scoreless = 0
-    for (place, run) in collection.runs.enumerated() {
-      guard let column = scores[run.task], run.curve.epochs > 0 else {
+    let runs = collection.runs
+    for place in runs.indices {
+      let task = runs[place].task
+      guard let column = scores[task], runs[place].curve.epochs > 0 else {
         scoreless += 1
         continue
       }
-      let score = run.curve[column, run.curve.epochs - 1]
+      let score = runs[place].curve[column, runs[place].curve.epochs - 1]
       guard score.isFinite else {
         scoreless += 1
         continue
       }
-      groups[Key(task: run.task, space: run.space, budget: run.budget), default: []].append(
+      groups[Key(task: task, space: runs[place].space, budget: runs[place].budget), default: []].append(
         ScoredRun(
           run: Int32(place), network: collection.network(of: place), architecture: collection.architectures[place],
-          seed: run.seed, score: score))
+          seed: runs[place].seed, score: score))
     }
     report.notApplicable("the run has no score at its last epoch", scoreless)
     let ordered = groups.sorted { first, second in

@@ -52,10 +52,11 @@ struct OverlapRule: CollectionRule {
     var first: [Key: Int] = [:]
     first.reserveCapacity(collection.runs.count)
     var groups: [Int: [Int]] = [:]
-    for (place, run) in collection.runs.enumerated() {
+    let runs = collection.runs
+    for place in runs.indices {
       let key = Key(
-        architecture: collection.architectures[place], task: Int32(run.task), seed: run.seed,
-        repetition: run.repetition)
+        architecture: collection.architectures[place], task: Int32(runs[place].task), seed: runs[place].seed,
+        repetition: runs[place].repetition)
       if let known = first[key] { groups[known, default: [known]].append(place) } else { first[key] = place }
     }
     report.ran(collection.runs.count)

@@ -29,8 +29,12 @@ struct ParameterRule: RunRule {
 
   /// By task.
   private let costs: [[LoggedCost]]
+  private let sizes: [[ReferenceEntry]]
 
-  init(_ plan: BuildPlan) { costs = plan.tasks.map { LoggedCost.all(.parameters, on: $0.schema) } }
+  init(_ plan: BuildPlan) {
+    costs = plan.tasks.map { LoggedCost.all(.parameters, on: $0.schema) }
+    sizes = plan.tasks.map { NetworkSize.entries(of: $0.reference) }
+  }
 
   func check(_ subject: Subject, _ report: inout RuleReport) {
     guard let task = subject.task else { return report.notApplicable("the task is unknown") }
@@ -46,7 +50,7 @@ struct ParameterRule: RunRule {
       let name = subject.plan.tasks[task].name
       let entries = entry.description.costs.filter { cost.isOf($0, entry.description, task: name) }
       if entries.isEmpty { continue }
-      let size = NetworkSize(of: subject.run, reference: subject.plan.tasks[task].reference)
+      let size = NetworkSize(of: subject.run, reference: sizes[task])
       if let obstacle = size.obstacle(to: cost) { return report.notApplicable(obstacle) }
       count += 1
       weigh(value, cost, entries, entry, subject, &report)

@@ -47,12 +47,13 @@ struct TimeUnitRule: CollectionRule {
     let spaces = collection.plan.spaces.count
     var times = [[(seconds: Double, run: Int)]](repeating: [], count: spaces * columns.count)
     var timeless = 0
-    for (place, run) in collection.runs.enumerated() {
-      guard let seconds = columns[run.task].secondsPerEpoch(of: run.curve), seconds > 0 else {
+    let all = collection.runs
+    for place in all.indices {
+      guard let seconds = columns[all[place].task].secondsPerEpoch(of: all[place].curve), seconds > 0 else {
         timeless += 1
         continue
       }
-      times[run.task * spaces + run.space].append((seconds, place))
+      times[all[place].task * spaces + all[place].space].append((seconds, place))
     }
     report.notApplicable("the run has no times", timeless)
     for group in times where !group.isEmpty {
