@@ -102,6 +102,7 @@ let package = Package(
     tests("SearchSpacesTests", ["Bytes", "Core", "Costs", "Graphs", "JSON", "SearchSpaces", "TestSupport"]),
     tests("LayoutsTests", ["Bytes", "Core", "JSON", "Layouts", "SearchSpaces", "TestSupport"]),
     tests("IngestTests", ["Core", "Ingest"]),
+    tests("ValidateTests", ["Core", "SearchSpaces", "TestSupport", "Validate"]),
     tests("DeduplicateTests", ["Core", "Deduplicate", "SearchSpaces"]),
     tests("DeriveTests", ["Core", "Derive", "SearchSpaces"]),
     tests("EmitTests", ["Bytes", "Emit", "TestSupport"]),

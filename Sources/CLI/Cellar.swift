@@ -19,6 +19,6 @@ struct Cellar: ParsableCommand {
     version: version,
     subcommands: [
       Build.self, Convert.self, Inspect.self, Query.self, Explain.self, Verify.self, Diff.self, Rank.self, Arch.self,
-      Space.self, Pipelines.self, Schema.self, ReadHDF5.self,
+      Space.self, Pipelines.self, Rules.self, Schema.self, ReadHDF5.self,
     ])
 }

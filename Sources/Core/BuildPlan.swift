@@ -10,11 +10,14 @@ public struct BuildPlan: Sendable {
   public var rules: RuleSettings
   /// How many runs of each architecture and task make the benchmark complete, nil where any subset will do.
   public var runsPerArchitecture: Int?
+  /// The split of architectures that the benchmark declares for predictors, nil without one.
+  public var split: PredictorSplit?
 
   public init(
     name: String, version: String, metadata: [Attribute], spaces: [any SearchSpace], tasks: [TaskPlan],
-    rules: RuleSettings, runsPerArchitecture: Int?
+    rules: RuleSettings, runsPerArchitecture: Int?, split: PredictorSplit? = nil
   ) {
+    self.split = split
     self.name = name
     self.version = version
     self.metadata = metadata
@@ -66,14 +69,6 @@ public enum ReferenceValue: Sendable, Hashable {
   case text(String)
   /// The entries of a list-like representation, in order, each compared as `text`.
   case list([String])
-}
-
-/// The severities that a pipeline file sets; a rule that it does not name keeps its default.
-public struct RuleSettings: Sendable, Hashable {
-  /// Nil switches a rule off.
-  public var severities: [RuleCode: Severity?]
-
-  public init(severities: [RuleCode: Severity?] = [:]) { self.severities = severities }
 }
 
 extension ReferenceValue {

@@ -4,6 +4,8 @@
 public struct RawRun: Sendable {
   /// The encodings that directory, record and log name, in this order.
   public var architectures: [Claim<String>] = []
+  /// What the sources say of the architecture beside its encoding.
+  public var registryClaims: [Claim<RegistryClaim>] = []
   /// The tasks that directory, record and log name, in this order.
   public var tasks: [Claim<String>] = []
   /// The seeds that directory, record and log name, in this order.

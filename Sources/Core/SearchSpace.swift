@@ -59,6 +59,25 @@ public protocol SearchSpace<Cell>: Sendable {
 
   /// Where the figures under each published counter come from.
   var costSources: [CostSource] { get }
+
+  /// The cells that differ from `cell` in one operation, in a fixed order; empty where the space does not say.
+  func neighbours(of cell: Cell) -> [Cell]
+
+  /// `cell` with one operation that has weights counted away, replaced by one that has none, in a fixed order; empty
+  /// where the space does not say.
+  func reductions(of cell: Cell) -> [CellReduction<Cell>]
+}
+
+/// A cell with one operation counted away.
+public struct CellReduction<Cell: Sendable>: Sendable {
+  public var cell: Cell
+  /// The operation that is gone, as the space calls it.
+  public var operation: String
+
+  public init(_ cell: Cell, without operation: String) {
+    self.cell = cell
+    self.operation = operation
+  }
 }
 
 extension SearchSpace {
@@ -66,6 +85,8 @@ extension SearchSpace {
   public func encode(_ cell: Cell, in notation: NotationName) -> String? { notation == .own ? encode(cell) : nil }
   public func sketches(of cell: Cell) -> [CellSketch] { [] }
   public var costSources: [CostSource] { [] }
+  public func neighbours(of cell: Cell) -> [Cell] { [] }
+  public func reductions(of cell: Cell) -> [CellReduction<Cell>] { [] }
 
   /// Draws from the enumeration; a space that is too large to enumerate says otherwise.
   public func sample(using generator: inout SeededGenerator) -> Cell {

@@ -27,12 +27,22 @@ public protocol SourceLayout: Sendable {
   /// - Returns: units of indices into `paths`, in the order of their first path. A path in no unit is not recognized.
   func units(of paths: [String], selected: (String) -> Bool) -> [SourceUnit]
 
+  /// The JSON pointer of a value of a record, nil where the layout has no pointer that fine.
+  /// - Parameters:
+  ///   - metric: nil for all metrics of the epoch.
+  ///   - epoch: nil for all epochs.
+  ///   - record: the pointer of the record.
+  func pointer(to metric: MetricDefinition?, atEpoch epoch: Int?, ofRecord record: String) -> String?
+
   /// A reader with buffers of its own, for use by one thread.
   func makeReader(configuration keys: [String]) -> any SourceReader
 }
 
 extension SourceLayout {
   public var keepsReadings: Bool { true }
+
+  /// A layout that points at records only.
+  public func pointer(to metric: MetricDefinition?, atEpoch epoch: Int?, ofRecord record: String) -> String? { nil }
 
   /// A layout that takes no options.
   public func configured(with options: LayoutOption) throws(LayoutOptionError) -> any SourceLayout {

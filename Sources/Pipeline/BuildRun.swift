@@ -65,17 +65,16 @@ public struct BuildRun {
     monitor.begin(.deriving)
     let assembly = ReleaseAssembly(
       plan: resolved.plan, plugins: plugins, listing: listing, units: units, pipelineSHA256: pipelineSHA256)
-    let settling = Settling(plan: resolved.plan, plugins: plugins, rule: inForce(RuleCatalogue.duplicates))
+    let step = CollectionStep(plan: resolved.plan, plugins: plugins, catalogue: catalogue)
     let deriver = Deriver(plan: resolved.plan, catalogue: catalogue)
     let (inputs, (settled, spaces)) = try sideBySide { [reading] in
       assembly.inputFiles(reading)
     } and: {
-      let settled = settling.settle(reading, listing, units)
+      let settled = step.settle(&reading, listing, units)
       return (settled, try deriver.spaces(of: settled.unique))
     }
     let completeness = Completeness(plan: resolved.plan).report(on: spaces, rule: inForce(RuleCatalogue.completeness))
-    reading.findings += settled.findings + completeness.findings
-    reading.tallies[RuleCatalogue.duplicates.code] = settled.tally
+    reading.findings += completeness.findings
     reading.tallies[RuleCatalogue.completeness.code] = completeness.tally
     var record = assembly.assemble(
       reading, inputs, settled, consume spaces, rules: RuleCatalogue.all.map(inForce))
@@ -121,8 +120,9 @@ public struct BuildRun {
 
   /// A rule with the severity that the pipeline gives it.
   private func inForce(_ rule: RuleDefinition) -> RuleDefinition {
-    guard let severity = resolved.plan.rules.severities[rule.code] else { return rule }
-    return RuleDefinition(rule.code, severity, rule.title)
+    var rule = rule
+    rule.severity = resolved.plan.rules.severity(of: rule)
+    return rule
   }
 }
 

@@ -14,6 +14,8 @@ public struct PipelineFile: Sendable, Hashable {
   public var sources: [SourcePattern]
   public var tasks: [TaskEntry]
   public var rules: RuleSettings
+  /// The split of architectures for predictors, nil where none is declared.
+  public var split: PredictorSplit? = nil
   /// Nil where any subset of the benchmark will do.
   public var runsPerArchitecture: Int?
   public var emit: [String]

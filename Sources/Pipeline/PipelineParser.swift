@@ -1,5 +1,4 @@
 public import Core
-import Validate
 import Yams
 
 /// Reads pipeline files.
@@ -44,7 +43,8 @@ public enum PipelineParser {
       title: try require("title").nonEmptyText(), authors: try texts(require("authors")),
       licence: try require("licence").nonEmptyText(), citation: try require("citation").nonEmptyText(),
       hardware: try require("hardware").nonEmptyText(), spaces: spaces, sources: try sources(require("sources")),
-      tasks: tasks, rules: try ruleSettings(members["validate"], rules),
+      tasks: tasks, rules: try RuleSettingsParser(rules).settings(members["validate"]),
+      split: try split(members["validate"]),
       runsPerArchitecture: try completeness(members["completeness"]),
       emit: emit, card: card, file: file)
     return file
@@ -190,26 +190,14 @@ public enum PipelineParser {
     return scalar.style == .singleQuoted || scalar.style == .doubleQuoted
   }
 
-  private static func ruleSettings(_ cursor: YAMLCursor?, _ rules: [RuleDefinition]) throws(PipelineError)
-    -> RuleSettings
-  {
-    guard let members = try cursor?.renamed("'validate'").members(["rules"]), let list = members["rules"] else {
-      return RuleSettings()
+  /// Two lists of encodings under `split` of `validate`.
+  private static func split(_ cursor: YAMLCursor?) throws(PipelineError) -> PredictorSplit? {
+    guard let member = try cursor?.renamed("'validate'").members(RuleSettingsParser.keys)["split"] else { return nil }
+    let members = try member.members(["train", "test"])
+    guard let train = members["train"], let test = members["test"] else {
+      throw member.fail("\(member.title) needs 'train' and 'test': lists of encodings")
     }
-    let codes = rules.map(\.code.rawValue)
-    var severities: [RuleCode: Severity?] = [:]
-    for (key, value) in try list.entries() {
-      guard codes.contains(key.text) else {
-        let hint = NearestName.of(key.text, among: codes).map { "; did you mean '\($0)'?" } ?? ""
-        throw value.fail("unknown rule '\(key.text)'\(hint)", at: key.node)
-      }
-      let word = try value.renamed("the severity of \(key.text)").choice(["error", "warning", "info", "off", "false"])
-      guard word == "error" || !RuleCatalogue.structural.contains(RuleCode(key.text)) else {
-        throw value.fail("\(key.text) is '\(word)', but without it there is no run to release; expected 'error'")
-      }
-      severities[RuleCode(key.text)] = .some(Severity(rawValue: word))
-    }
-    return RuleSettings(severities: severities)
+    return PredictorSplit(train: try texts(train), test: try texts(test))
   }
 
   private static func checkDeduplication(_ cursor: YAMLCursor?) throws(PipelineError) {

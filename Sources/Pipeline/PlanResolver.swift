@@ -37,9 +37,24 @@ struct PlanResolver {
     }
     let plan = BuildPlan(
       name: file.name, version: file.version, metadata: metadata, spaces: spaces, tasks: tasks, rules: file.rules,
-      runsPerArchitecture: file.runsPerArchitecture)
-    return ResolvedPlan(plan: plan, sources: sources, writers: plugins.writers.filter { file.emit.contains($0.name) },
+      runsPerArchitecture: file.runsPerArchitecture, split: file.split)
+    try checkSplit(plan)
+    return ResolvedPlan(
+      plan: plan, sources: sources, writers: plugins.writers.filter { file.emit.contains($0.name) },
       packager: plugins.packager.flatMap { file.emit.contains($0.name) ? $0 : nil })
+  }
+
+  /// Every encoding of a split for predictors is an architecture of the spaces.
+  private func checkSplit(_ plan: BuildPlan) throws(PipelineError) {
+    guard let split = plan.split else { return }
+    let catalogue = ArchitectureCatalogue(spaces: plan.spaces)
+    for encoding in split.train + split.test {
+      do throws(EncodingError) {
+        _ = try catalogue.entry(for: encoding)
+      } catch {
+        throw PipelineError(file: file.file, message: "'\(encoding)' of the split for predictors: \(error)")
+      }
+    }
   }
 
   var metadata: [Attribute] {

@@ -15,7 +15,8 @@ struct Reading: Sendable {
   /// By index of the file in the listing; nil for what was not read.
   var contents: [FileContents?] = []
   var cachedUnits = 0
-  var count: Int { valid.count + rejected.count }
+  /// The runs that were read, whatever has become of them.
+  var count = 0
 }
 
 /// Reads and validates: stages one and two, unit by unit, on all cores.
@@ -35,7 +36,11 @@ struct ReadingStep {
       let cache = ReadingCache(
         request, listing: listing, layout: source.layout, options: source.options, keys: keys, digest: plugins.digest)
       let collector = cache.collector()
-      let validator = RunValidator(plan: plan, catalogue: catalogue, budgetKey: source.layout.budgetKey)
+      let validator = RunValidator(
+        plan: plan, catalogue: catalogue, budgetKey: source.layout.budgetKey,
+        pointer: { [layout = source.layout] metric, epoch, record in
+          layout.pointer(to: metric, atEpoch: epoch, ofRecord: record)
+        })
       let tallies = Mutex(RuleCatalogue.all.map { _ in RuleTally() })
       let readings = try Ingestor(listing: listing, digest: plugins.digest, fileContents: fileContents).read(
         source.units, layout: source.layout, configuration: keys, jobs: request.jobs, monitor: monitor,
@@ -124,6 +129,7 @@ struct ReadingStep {
   }
 
   private func merge(_ unit: UnitResult, into reading: inout Reading) {
+    reading.count += unit.verdicts.count
     for verdict in unit.verdicts {
       switch verdict {
       case .valid(let run): reading.valid.append(run)

@@ -22,7 +22,7 @@ struct NASBench201ArchiveReader: SourceReader {
     }
     var results = NASBench201Results(document: document, file: file, keys: keys)
     guard let architectures = document.value("arch2infos", in: document.root) else {
-      results.readArchitecture(document.root, "", listed: nil)
+      results.readArchitecture(document.root, "", listed: nil, index: index(of: file, files))
       return results.runs
     }
     // The list of a folder of single files has nothing here.
@@ -34,8 +34,18 @@ struct NASBench201ArchiveReader: SourceReader {
       if let names, names.indices.contains(index), let name = document.string(names[index]) {
         listed = Claim(TransNASReader.clipped(name), at: Place(file: file, pointer: "/meta_archs/\(index)"))
       }
-      results.readArchitecture(member.value, "/arch2infos/\(document.pointerPart(member.key))", listed: listed)
+      let pointer = "/arch2infos/\(document.pointerPart(member.key))"
+      let claim = Claim(RegistryClaim.index(index), at: Place(file: file, pointer: pointer))
+      results.readArchitecture(member.value, pointer, listed: listed, index: claim)
     }
     return results.runs
+  }
+
+  /// The index that the name of a file of one architecture states: `000009.pickle.pbz2`, `000009-FULL.pth`.
+  private func index(of file: Int, _ files: any FileSource) -> Claim<RegistryClaim>? {
+    let name = files.releasePath(of: file).split(separator: "/").last ?? ""
+    let digits = name.prefix { ("0"..."9").contains($0) }
+    guard digits.utf8.count == 6, let index = Int(digits) else { return nil }
+    return Claim(.index(index), at: Place(file: file, isPath: true))
   }
 }

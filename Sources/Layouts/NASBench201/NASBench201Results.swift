@@ -10,6 +10,7 @@ struct NASBench201Results {
   /// The configuration keys that the pipeline asks for.
   let keys: [String]
   private(set) var runs: [RawRun] = []
+  private var index: Claim<RegistryClaim>?
 
   init(document: PickleDocument, file: Int, keys: [String]) {
     self.document = document
@@ -19,7 +20,11 @@ struct NASBench201Results {
 
   /// Reads one architecture with all its hyper-parameters.
   /// - Parameter listed: the architecture that the file's own list has at this index.
-  mutating func readArchitecture(_ value: PickleValue, _ pointer: String, listed: Claim<String>?) {
+  /// - Parameter index: the place that the file gives the architecture in the list of the benchmark.
+  mutating func readArchitecture(
+    _ value: PickleValue, _ pointer: String, listed: Claim<String>?, index: Claim<RegistryClaim>?
+  ) {
+    self.index = index
     let members = document.members(of: document.fields(of: value))
     if members.isEmpty { reject(pointer, "\(document.shown(value)) without results", expected: "a dictionary") }
     for member in members {
@@ -64,6 +69,7 @@ struct NASBench201Results {
     var run = RawRun()
     run.sources = [SourceReference(file: file, pointer: pointer)]
     run.architectures = architectures
+    if let index { run.registryClaims = [index] }
     // The file holds finished runs only, and says nothing of a status.
     run.status = Claim("finished", at: Place(file: file, pointer: pointer + "/epochs"))
     identify(member.key, result, place, &run)

@@ -14,6 +14,11 @@ public struct TransNASRunDirectory: SourceLayout {
 
   public init() {}
 
+  public func pointer(to metric: MetricDefinition?, atEpoch epoch: Int?, ofRecord record: String) -> String? {
+    let name = metric.map { "/\($0.rawName ?? $0.name.rawValue)" } ?? ""
+    return "\(record)/metrics" + (epoch.map { "/epoch_\($0)\(name)" } ?? "")
+  }
+
   public func units(of paths: [String], selected: (String) -> Bool) -> [SourceUnit] {
     var units: [SourceUnit] = []
     var start = 0

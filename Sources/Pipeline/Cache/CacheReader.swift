@@ -45,6 +45,7 @@ struct CacheReader {
   private mutating func run(_ bytes: RawSpan, _ files: [Int], _ texts: [String]) -> RawRun? {
     var run = RawRun()
     guard let architectures = claims(bytes, files, texts, { $0.known($1, texts) }),
+      let registered = claims(bytes, files, texts, { $0.registryClaim($1, texts) }),
       let tasks = claims(bytes, files, texts, { $0.known($1, texts) }),
       let seeds = claims(bytes, files, texts, { $0.integer($1) }),
       let budget = claims(bytes, files, texts, { $0.integer($1) }),
@@ -53,6 +54,7 @@ struct CacheReader {
       let hasCurve = integer(bytes)
     else { return nil }
     (run.architectures, run.tasks, run.seeds) = (architectures, tasks, seeds)
+    run.registryClaims = registered
     (run.budget, run.status, run.statusMessage, run.epochs) = (budget.first, status.first, message.first, epochs)
     if hasCurve == 1 {
       guard let curve = curve(bytes) else { return nil }
@@ -97,6 +99,12 @@ struct CacheReader {
     return Problem(
       RuleCode(code), at: place, message, expected: expected.first, hint: hint,
       severity: severity.first.flatMap { Severity(rawValue: $0) })
+  }
+
+  private mutating func registryClaim(_ bytes: RawSpan, _ texts: [String]) -> RegistryClaim? {
+    guard let kind = known(bytes, texts), let text = known(bytes, texts) else { return nil }
+    if kind.isEmpty { return Int(text).map { RegistryClaim.index($0) } }
+    return .classID(EquivalenceKind(kind), text)
   }
 
   private mutating func source(_ bytes: RawSpan, _ files: [Int], _ texts: [String]) -> SourceReference? {

@@ -32,6 +32,16 @@ struct CacheWriter: ~Copyable {
 
   private mutating func append(_ run: RawRun, _ files: [Int]) {
     put(run.architectures, files) { $0.put($1) }
+    put(run.registryClaims, files) { writer, claim in
+      switch claim {
+      case .index(let index):
+        writer.put("")
+        writer.put("\(index)")
+      case .classID(let kind, let id):
+        writer.put(kind.rawValue)
+        writer.put(id)
+      }
+    }
     put(run.tasks, files) { $0.put($1) }
     put(run.seeds, files) { $0.put($1) }
     put(run.budget.map { [$0] } ?? [], files) { $0.put($1) }

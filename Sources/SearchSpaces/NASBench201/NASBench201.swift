@@ -68,6 +68,10 @@ public struct NASBench201: SearchSpace {
     NASBench201Cell(code: UInt16(generator.next(below: UInt64(NASBench201Cell.count))))
   }
 
+  public func neighbours(of cell: NASBench201Cell) -> [NASBench201Cell] { cell.neighbours }
+
+  public func reductions(of cell: NASBench201Cell) -> [CellReduction<NASBench201Cell>] { cell.reductions }
+
   public func sketches(of cell: NASBench201Cell) -> [CellSketch] { [cell.sketch] }
 
   public var costSources: [CostSource] { NATSBenchDataset.costSources }

@@ -46,6 +46,8 @@ public struct NASBenchMacro: SearchSpace {
     NASBenchMacroArchitecture(code: UInt16(generator.next(below: UInt64(NASBenchMacroArchitecture.count))))
   }
 
+  public func neighbours(of cell: NASBenchMacroArchitecture) -> [NASBenchMacroArchitecture] { cell.neighbours }
+
   public func sketches(of cell: NASBenchMacroArchitecture) -> [CellSketch] { [cell.sketch] }
 
   public var costSources: [CostSource] {

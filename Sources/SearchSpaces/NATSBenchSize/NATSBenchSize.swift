@@ -33,6 +33,8 @@ public struct NATSBenchSize: SearchSpace {
     NATSBenchWidths(index: UInt16(generator.next(below: UInt64(NATSBenchWidths.count))))
   }
 
+  public func neighbours(of cell: NATSBenchWidths) -> [NATSBenchWidths] { cell.neighbours }
+
   public func sketches(of cell: NATSBenchWidths) -> [CellSketch] { [cell.sketch] }
 
   public var costSources: [CostSource] { NATSBenchDataset.costSources }

@@ -35,6 +35,8 @@ public struct TransNASBench101Macro: TransNASBench101Space {
 
   public func isDisconnected(_ cell: TransNASMacroArchitecture) -> Bool { false }
 
+  public func neighbours(of cell: TransNASMacroArchitecture) -> [TransNASMacroArchitecture] { cell.neighbours }
+
   public func sketches(of cell: TransNASMacroArchitecture) -> [CellSketch] { [cell.modules.sketch] }
 
   public func backbone(of cell: TransNASMacroArchitecture) -> TransNASBackbone {

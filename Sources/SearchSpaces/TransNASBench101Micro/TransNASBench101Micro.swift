@@ -43,6 +43,10 @@ public struct TransNASBench101Micro: TransNASBench101Space {
 
   public func sketches(of cell: TransNASMicroCell) -> [CellSketch] { [cell.sketch] }
 
+  public func neighbours(of cell: TransNASMicroCell) -> [TransNASMicroCell] { cell.neighbours }
+
+  public func reductions(of cell: TransNASMicroCell) -> [CellReduction<TransNASMicroCell>] { cell.reductions }
+
   public func backbone(of cell: TransNASMicroCell) -> TransNASBackbone {
     TransNASBackbone(modules: Self.modules, block: .cell(cell))
   }

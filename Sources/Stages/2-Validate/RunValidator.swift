@@ -4,15 +4,36 @@ public import Core
 ///
 /// A run is judged by its own contents and the plan alone, so that any number of threads may share a validator.
 public struct RunValidator: Sendable {
+  /// The JSON pointer of a value of a record, nil where the layout has no pointer that fine: see `SourceLayout`.
+  public typealias ValuePointer = @Sendable (MetricDefinition?, Int?, String) -> String?
+
   private let plan: BuildPlan
   private let catalogue: ArchitectureCatalogue
   private let budgetKey: String
+  private let pointer: ValuePointer
+  /// The rules that are not off, with their ranks.
+  private let active: [(rank: Int, severity: Severity, rule: any RunRule)]
+  /// By rank.
+  private let severities: [Severity?]
 
-  /// - Parameter budgetKey: the configuration key that holds a run's own epoch budget, for messages.
-  public init(plan: BuildPlan, catalogue: ArchitectureCatalogue, budgetKey: String) {
+  /// - Parameters:
+  ///   - budgetKey: the configuration key that holds a run's own epoch budget, for messages.
+  ///   - pointer: how the layout points at single values.
+  public init(
+    plan: BuildPlan, catalogue: ArchitectureCatalogue, budgetKey: String,
+    pointer: @escaping ValuePointer = { _, _, _ in nil }
+  ) {
     self.plan = plan
     self.catalogue = catalogue
     self.budgetKey = budgetKey
+    self.pointer = pointer
+    severities = RuleCatalogue.all.map { plan.rules.severity(of: $0) }
+    var active: [(rank: Int, severity: Severity, rule: any RunRule)] = []
+    for kind in RuleCatalogue.runRules {
+      guard let severity = plan.rules.severity(of: kind.definition) else { continue }
+      active.append((RuleCatalogue.rank(kind.definition.code), severity, kind.init(plan)))
+    }
+    self.active = active
   }
 
   /// What became of one run.
@@ -37,9 +58,9 @@ public struct RunValidator: Sendable {
       let subject = settle(run, releasePath)
       var report = RuleReport(subject)
       weighProblems(subject, &report)
-      RuleCatalogue.pathRule.check(subject, &report)
-      for rule in RuleCatalogue.runRules where report.severity(of: rule.definition) != nil {
-        rule.check(subject, &report)
+      for entry in active {
+        report.begin(entry.rank, entry.severity)
+        entry.rule.check(subject, &report)
       }
       return Judgement(
         verdict: verdict(on: subject, report.findings), findings: report.findings, outcomes: report.outcomes)
@@ -49,59 +70,75 @@ public struct RunValidator: Sendable {
   private func settle(_ run: RawRun, _ releasePath: @escaping (Int) -> String) -> Subject {
     var entry: ArchitectureCatalogue.Entry?
     var problem: EncodingError?
-    let stated = run.architectures.last { !$0.place.isPath } ?? run.architectures.first
-    let recorded = run.architectures.first { $0.place.pointer != nil } ?? stated
+    let recorded =
+      run.architectures.first { $0.place.pointer != nil } ?? run.architectures.last { !$0.place.isPath }
+      ?? run.architectures.first
     if let recorded {
       do throws(EncodingError) { entry = try catalogue.entry(for: recorded.value) } catch { problem = error }
     }
-    let names = Set(run.tasks.map(\.value))
-    let task = names.count == 1 ? names.first.flatMap(plan.taskIndex) : nil
+    var task: Int?
+    if let name = run.tasks.first?.value, run.tasks.allSatisfy({ $0.value == name }) { task = plan.taskIndex(of: name) }
+    let isAscending = run.epochs.indices.dropFirst().allSatisfy { run.epochs[$0 - 1] <= run.epochs[$0] }
     return Subject(
-      run: run, releasePath: releasePath, plan: plan, catalogue: catalogue, architecture: entry, encodingError: problem,
-      task: task, budget: task.flatMap { plan.tasks[$0].epochs } ?? run.budget?.value)
+      run: run, releasePath: releasePath, pointer: pointer, plan: plan, catalogue: catalogue, architecture: entry,
+      encodingError: problem, task: task, budget: task.flatMap { plan.tasks[$0].epochs } ?? run.budget?.value,
+      epochs: isAscending ? run.epochs : run.epochs.sorted())
   }
+
+  private func begin(_ rule: RuleDefinition, _ report: inout RuleReport) {
+    let rank = RuleCatalogue.rank(rule.code)
+    report.begin(rank, severities[rank])
+  }
+
+  private func begin(_ rank: Int, _ report: inout RuleReport) { report.begin(rank, severities[rank]) }
 
   /// Gives severities to what the reader found, and tallies the rules that a reader carries out.
   private func weighProblems(_ subject: Subject, _ report: inout RuleReport) {
-    let codes = Set(subject.run.problems.map(\.code))
-    let unread = codes.contains("READ-01") || codes.contains("READ-02")
-    for rule in RuleCatalogue.reading {
-      if unread && !codes.contains(rule.code) && !subject.hasRecord {
-        report.notApplicable(rule, "the record could not be read")
+    let problems = subject.run.problems
+    let isUnread = !subject.hasRecord && problems.contains { $0.code == "READ-01" || $0.code == "READ-02" }
+    for rank in RuleCatalogue.readingRanks where severities[rank] != nil {
+      begin(rank, &report)
+      if isUnread, !problems.contains(where: { $0.code == RuleCatalogue.all[rank].code }) {
+        report.notApplicable("the record could not be read")
       } else {
-        report.ran(rule)
+        report.ran()
       }
     }
-    for rule in RuleCatalogue.joining { report.ran(rule) }
-    if subject.hasRecord, let task = subject.taskPlan, task.epochs == nil, subject.run.budget == nil,
-      !codes.contains("SRC-03"), !codes.contains("SRC-04"), let rule = RuleCatalogue.joining.first
+    for rank in RuleCatalogue.joiningRanks where severities[rank] != nil {
+      begin(rank, &report)
+      report.ran()
+    }
+    if subject.hasRecord, subject.run.budget == nil, let task = subject.taskPlan, task.epochs == nil,
+      !problems.contains(where: { $0.code == "SRC-03" || $0.code == "SRC-04" })
     {
+      begin(BothSourcesRule.definition, &report)
       report.found(
-        rule, severity: .error, "no text log states the epoch budget '\(budgetKey)'",
-        expected: "a text log with '\(budgetKey)'",
-        hint: "restore the text log, or pin the epochs of '\(task.name)' in the pipeline file")
+        severity: .error, "no source states the epoch budget '\(budgetKey)'",
+        expected: "'\(budgetKey)' in the record or in its text log",
+        hint: "restore the source that states it, or pin the epochs of '\(task.name)' in the pipeline file")
     }
-    if (subject.run.epochsCompared ?? 0) > 0 {
-      report.ran(RuleCatalogue.crossCheck)
-    } else {
-      report.notApplicable(
-        RuleCatalogue.crossCheck, "there are not both a record and a text log with an epoch in common")
+    let comparing = RuleCatalogue.comparingRank
+    if severities[comparing] != nil {
+      begin(comparing, &report)
+      if (subject.run.epochsCompared ?? 0) > 0 {
+        report.ran()
+      } else {
+        report.notApplicable("there are not both a record and a text log with an epoch in common")
+      }
     }
-    let definitions = RuleCatalogue.reading + RuleCatalogue.joining + [RuleCatalogue.crossCheck]
-    for problem in subject.run.problems {
-      guard let rule = definitions.first(where: { $0.code == problem.code }) else { continue }
+    for problem in problems {
+      guard let rule = RuleCatalogue.weighed.first(where: { $0.code == problem.code }) else { continue }
+      begin(rule, &report)
       report.found(
-        rule, at: problem.place, severity: severity(of: problem, rule, subject, report), problem.message,
-        expected: problem.expected, hint: problem.hint)
+        at: problem.place, severity: severity(of: problem, subject), problem.message, expected: problem.expected,
+        hint: problem.hint)
     }
   }
 
   /// A missing text log is an error where the epoch budget must come from it.
-  private func severity(
-    of problem: Problem, _ rule: RuleDefinition, _ subject: Subject, _ report: RuleReport
-  ) -> Severity? {
+  private func severity(of problem: Problem, _ subject: Subject) -> Severity? {
     if let severity = problem.severity { return severity }
-    guard rule.code == "SRC-03", let task = subject.taskPlan, task.epochs == nil else { return nil }
+    guard problem.code == "SRC-03", let task = subject.taskPlan, task.epochs == nil else { return nil }
     return .error
   }
 

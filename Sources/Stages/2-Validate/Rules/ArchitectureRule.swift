@@ -1,35 +1,47 @@
 import Core
 
 /// The encoding parses, uses the alphabet of the space and lies within its limits.
-///
-/// Earned from a published reader whose filter drops 122 connected cells of TransNAS-Bench-101-Micro and keeps 167 of
-/// the 169 disconnected ones. Holds for `64-41414-1_02_333`; fails for `64-41414-1_02_334`.
 struct ArchitectureRule: RunRule {
-  let definition = RuleDefinition("ARCH-01", .error, "the encoding is an architecture of a space of the pipeline")
+  static let definition = RuleDefinition(
+    "ARCH-01", .error, "the encoding is an architecture of a space of the pipeline",
+    RuleDocumentation(
+      checks: """
+        The encoding parses, uses the alphabet of its space and lies within its limits.
+        """,
+      earnedFrom: """
+        A published reader of TransNAS-Bench-101-Micro, whose filter drops 122 connected cells and keeps 167 of \
+        the 169 disconnected ones.
+        """,
+      clean: """
+        64-41414-1_02_333
+        """,
+      failing: """
+        64-41414-1_02_334: there is no operation 4.
+        """
+    ))
+
+  init(_ plan: BuildPlan) {}
 
   func check(_ subject: Subject, _ report: inout RuleReport) {
-    let problems = subject.run.problems.filter { $0.code == definition.code }
-    guard problems.isEmpty else {
+    if subject.run.problems.contains(where: { $0.code == Self.definition.code }) {
       // The reader knows better than the encoding what is missing: a log may name a cell and not say what it is.
-      report.ran(definition)
-      for problem in problems {
+      report.ran()
+      for problem in subject.run.problems where problem.code == Self.definition.code {
         report.found(
-          definition, at: problem.place, severity: problem.severity, problem.message, expected: problem.expected,
+          at: problem.place, severity: problem.severity, problem.message, expected: problem.expected,
           hint: problem.hint)
       }
       return
     }
-    guard
+    guard !subject.run.architectures.isEmpty else { return report.notApplicable("no source names an architecture") }
+    report.ran()
+    guard let error = subject.encodingError,
       let claim = subject.run.architectures.first(where: { $0.place.pointer != nil })
         ?? subject.run.architectures.last
-    else {
-      return report.notApplicable(definition, "no source names an architecture")
-    }
-    report.ran(definition)
-    guard let error = subject.encodingError else { return }
+    else { return }
     let spaces = subject.plan.spaces.map { "'\($0.id)'" }.joined(separator: ", ")
     report.found(
-      definition, at: claim.place, "'\(claim.value.prefix(120))' is no architecture of \(spaces): \(error)",
+      at: claim.place, "'\(claim.value.prefix(120))' is no architecture of \(spaces): \(error)",
       expected: error.expected, hint: "correct the encoding, or add the space to the pipeline file")
   }
 }

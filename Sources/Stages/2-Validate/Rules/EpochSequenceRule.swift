@@ -2,36 +2,59 @@ import Core
 
 /// Epochs are contiguous from 0, none twice, and as many as the budget.
 struct EpochSequenceRule: RunRule {
-  let definition = RuleDefinition("CURVE-01", .error, "epochs are contiguous from 0 and as many as the budget")
+  static let definition = RuleDefinition(
+    "CURVE-01", .error, "epochs are contiguous from 0 and as many as the budget",
+    RuleDocumentation(
+      checks: """
+        Epoch numbers run from 0 without a gap, none stands twice, and there are as many as the task's budget.
+        """,
+      earnedFrom: """
+        No published failure: a guard, since a value of one epoch would pass for another's.
+        """,
+      clean: """
+        epoch_0 to epoch_24 with a budget of 25.
+        """,
+      failing: """
+        epoch_0, epoch_2: epoch 1 is missing before epoch 2.
+        """
+    ))
+
+  init(_ plan: BuildPlan) {}
 
   func check(_ subject: Subject, _ report: inout RuleReport) {
-    guard subject.hasRecord else { return report.notApplicable(definition, "the record could not be read") }
-    report.ran(definition)
-    let epochs = subject.run.epochs.sorted()
-    let place = metrics(of: subject)
-    if let twice = zip(epochs, epochs.dropFirst()).first(where: { $0 == $1 })?.0 {
+    guard subject.hasRecord else { return report.notApplicable("the record could not be read") }
+    report.ran()
+    let epochs = subject.epochs
+    var missing: Int?
+    var next = 0
+    var distinct = 0
+    var twice: Int?
+    for (index, epoch) in epochs.enumerated() {
+      if index > 0, epoch == epochs[index - 1] {
+        if twice == nil { twice = epoch }
+        continue
+      }
+      distinct += 1
+      if epoch >= 0 {
+        if epoch > next, missing == nil { missing = next }
+        next = epoch == .max ? epoch : epoch + 1
+      }
+    }
+    if let twice {
       report.found(
-        definition, at: place, "epoch \(twice) is recorded twice", expected: "every epoch once",
+        at: subject.place(of: nil, epoch: nil), "epoch \(twice) is recorded twice", expected: "every epoch once",
         hint: "remove the epoch that an earlier run left behind")
     }
-    let present = Set(epochs)
-    let last = epochs.last ?? -1
-    if let missing = (0...max(last, 0)).first(where: { !present.contains($0) }), !epochs.isEmpty {
+    if let missing, let last = epochs.last {
       report.found(
-        definition, at: place, "epoch \(missing) is missing before epoch \(last)",
+        at: subject.place(of: nil, epoch: nil), "epoch \(missing) is missing before epoch \(last)",
         expected: "epochs 0 to \(last) without a gap", hint: "restore the complete record, or train the run again")
     }
     guard let budget = subject.budget else { return }
-    if present.count > budget || (present.count < budget && subject.run.status?.value == "finished") {
+    if distinct > budget || (distinct < budget && subject.run.status?.value == "finished") {
       report.found(
-        definition, at: place, "\(present.count) epochs are recorded", expected: "\(budget) epochs",
+        at: subject.place(of: nil, epoch: nil), "\(distinct) epochs are recorded", expected: "\(budget) epochs",
         hint: "train with the epoch budget of the task, or set it in the pipeline file")
     }
-  }
-
-  private func metrics(of subject: Subject) -> Place {
-    var place = subject.place
-    place.pointer = place.pointer.map { $0 + "/metrics" }
-    return place
   }
 }

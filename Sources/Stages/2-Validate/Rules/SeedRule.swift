@@ -1,23 +1,39 @@
 import Core
 
-/// The seeds of path, text log and record agree.
-///
-/// Earned from NATS-Bench, whose results hold the string '0777' under the key 777: numbers are compared, not texts.
+/// The seeds of path, text log and record agree: numbers are compared, not texts.
 struct SeedRule: RunRule {
-  let definition = RuleDefinition("RUN-02", .error, "the seeds of path, text log and record agree")
+  static let definition = RuleDefinition(
+    "RUN-02", .error, "the seeds of path, text log and record agree",
+    RuleDocumentation(
+      checks: """
+        Whatever names the seed (path, record, text log) names the same number; '0777' is 777. The line 'seed \
+        666' in the configuration of the autoencoder is a constant and never the seed of a run, which has a line \
+        of its own below the configuration. Cannot run where fewer than two sources name one.
+        """,
+      earnedFrom: """
+        Results of NATS-Bench, which hold the text '0777' under the key 777.
+        """,
+      clean: """
+        seed_777/ with a log of seed 777.
+        """,
+      failing: """
+        seed_777/ with a log of seed 888.
+        """
+    ))
+
+  init(_ plan: BuildPlan) {}
 
   func check(_ subject: Subject, _ report: inout RuleReport) {
-    let claims = subject.run.seeds
-    guard claims.count > 1, let first = claims.first else {
-      return report.notApplicable(definition, "fewer than two sources name a seed")
-    }
-    report.ran(definition)
-    for claim in claims.dropFirst() where claim.value != first.value {
+    guard subject.run.seeds.count > 1 else { return report.notApplicable("fewer than two sources name a seed") }
+    report.ran()
+    let first = subject.run.seeds[0]
+    for claim in subject.run.seeds.dropFirst() where claim.value != first.value {
       report.found(
-        definition, at: claim.place,
-        "\(claim.place.source) says seed \(claim.value), \(first.place.source) says seed \(first.value)",
+        at: claim.place,
+        "\(subject.source(of: claim.place)) says seed \(claim.value), \(subject.source(of: first.place)) says "
+          + "\(first.value)",
         expected: "the same seed in every source",
-        hint: "rename the directory after the seed that the log states, or restore the log that belongs here")
+        hint: "name the run after the seed that its record or log states, or restore the one that belongs here")
     }
   }
 }

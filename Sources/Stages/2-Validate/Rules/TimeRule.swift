@@ -1,38 +1,93 @@
 import Core
 
 /// Elapsed time never decreases, and the times of the epochs are not all one constant.
-///
-/// Earned from a surrogate with decreasing elapsed time, and from a published benchmark that replaces each epoch's
-/// time by one constant.
 struct TimeRule: RunRule {
-  let definition = RuleDefinition("TIME-01", .error, "elapsed time never decreases")
-  /// Seconds in all above which equal epochs are taken as synthetic.
-  static let syntheticSeconds = 60.0
+  static let definition = RuleDefinition(
+    "TIME-01", .error, "elapsed time never decreases",
+    thresholds: [
+      RuleThreshold(
+        "epochs", 5, "epochs", minimum: 2,
+        "epochs of exactly the same time that are taken as synthetic"),
+      RuleThreshold(
+        "seconds", 60, "seconds",
+        "time of all epochs above which equal times are taken as synthetic"),
+    ],
+    RuleDocumentation(
+      checks: """
+        Elapsed time never decreases from one epoch to the next; and the epochs of a run did not all take \
+        exactly the same time. Cannot run where there is no column of times in seconds.
+        """,
+      earnedFrom: """
+        Decreasing elapsed time in a surrogate of Syne Tune, which stops its schedulers; and NATS-Bench, which \
+        replaces the time of each epoch by one constant, scaled from one seed of one data set, so that users ask \
+        why all times are equal.
+        """,
+      clean: """
+        61.2 s, 121.9 s, 183.0 s
+        """,
+      failing: """
+        61.2 s, 121.9 s, 3.0 s; or 61.2 s for each of 200 epochs ('synthetic').
+        """,
+      severities: """
+        A warning where all times are equal: such runs are sound but for their times.
+        """
+    ))
+
+  /// The columns of times, by task.
+  private let columns: [TimeColumns]
+  private let syntheticSeconds: Double
+  private let syntheticEpochs: Int
+
+  init(_ plan: BuildPlan) {
+    columns = plan.tasks.map { TimeColumns($0.schema) }
+    syntheticSeconds = plan.rules.threshold("seconds", of: Self.definition)
+    syntheticEpochs = Int(plan.rules.threshold("epochs", of: Self.definition))
+  }
 
   func check(_ subject: Subject, _ report: inout RuleReport) {
-    guard let curve = subject.run.curve, let schema = subject.taskPlan?.schema,
-      let index = schema.metrics.firstIndex(where: { $0.split == nil && $0.unit == .seconds })
-    else {
-      return report.notApplicable(definition, "there is no column of elapsed time")
+    guard let curve = subject.run.curve, let task = subject.task else {
+      return report.notApplicable("the record could not be read, or its task is unknown")
     }
-    report.ran(definition)
-    let times = Array(curve.column(index))
-    let epochs = subject.run.epochs.sorted()
-    for (epoch, pair) in zip(times, times.dropFirst()).enumerated() where pair.1 < pair.0 {
-      var place = subject.place
-      let key = schema.metrics[index].rawName ?? ""
-      place.pointer = place.pointer.map { "\($0)/metrics/epoch_\(epochs[epoch + 1])/\(key)" }
-      report.found(
-        definition, at: place,
-        "elapsed time decreases from \(pair.0) s to \(pair.1) s at epoch \(epochs[epoch + 1])",
-        expected: "at least \(pair.0) s", hint: "the record mixes two runs, or hours wrapped at 24: restore it")
-      return
+    if let index = columns[task].elapsed {
+      report.ran()
+      checkElapsed(index, curve, subject, &report)
+    } else if let index = columns[task].perEpoch {
+      report.ran()
+      checkEpochs(index, curve, subject, &report)
+    } else {
+      report.notApplicable("there is no column of times")
     }
-    guard times.count >= 5, let last = times.last, last > Self.syntheticSeconds, times[0] > 0 else { return }
-    let steps = zip(times, [0] + times).map { $0 - $1 }
-    guard steps.allSatisfy({ $0 == steps[0] }) else { return }
+  }
+
+  private func checkElapsed(_ index: Int, _ curve: Curve, _ subject: Subject, _ report: inout RuleReport) {
+    var isConstant = curve.epochs >= syntheticEpochs && curve.epochs > 0 && curve[index, 0] > 0
+    for epoch in 0..<curve.epochs where epoch > 0 {
+      let (before, after) = (curve[index, epoch - 1], curve[index, epoch])
+      if after < before {
+        let number = subject.epochs[epoch]
+        report.found(
+          at: subject.place(of: subject.plan.tasks[subject.task ?? 0].schema.metrics[index], epoch: number),
+          "elapsed time decreases from \(before) s to \(after) s at epoch \(number)", expected: "at least \(before) s",
+          hint: "the record mixes two runs, or hours wrapped at 24: restore it")
+        return
+      }
+      if isConstant, after - before != curve[index, 0] { isConstant = false }
+    }
+    guard isConstant, curve[index, curve.epochs - 1] > syntheticSeconds else { return }
+    reportSynthetic(curve.epochs, curve[index, 0], &report)
+  }
+
+  private func checkEpochs(_ index: Int, _ curve: Curve, _ subject: Subject, _ report: inout RuleReport) {
+    guard curve.epochs >= syntheticEpochs, curve.epochs > 0 else { return }
+    let first = curve[index, 0]
+    guard first > 0, first * Double(curve.epochs) > syntheticSeconds else { return }
+    for epoch in 1..<curve.epochs where curve[index, epoch] != first { return }
+    reportSynthetic(curve.epochs, first, &report)
+  }
+
+  private func reportSynthetic(_ epochs: Int, _ seconds: Double, _ report: inout RuleReport) {
     report.found(
-      definition, severity: .warning, "synthetic: each of \(steps.count) epochs took exactly \(steps[0]) s",
+      atMost: .warning, "synthetic: each of \(epochs) epochs took exactly \(seconds) s",
       expected: "times that vary", hint: "say in the data card that the times are estimates, not measurements")
   }
 }

@@ -1,0 +1,70 @@
+import Core
+
+/// Validation is not test: their metrics do not coincide over the whole curve.
+struct SplitRule: RunRule {
+  static let definition = RuleDefinition(
+    "SPLIT-01", .error, "validation and test are not the same numbers",
+    thresholds: [
+      RuleThreshold(
+        "distinct", 5, "values", minimum: 1,
+        "distinct values that a curve must have for their equality to mean something")
+    ],
+    RuleDocumentation(
+      checks: """
+        Of the metrics that are measured on validation and on test, at least one differs at one epoch. Cannot \
+        run where no metric is measured on both.
+        """,
+      earnedFrom: """
+        NNI's conversion of NAS-Bench-201, in which the validation accuracy of a data set is its test accuracy; \
+        users of NATS-Bench ask the same of its interface.
+        """,
+      clean: """
+        valid_top1 41.6, 44.0 beside test_top1 40.9, 43.8.
+        """,
+      failing: """
+        valid_top1 and test_top1 both 41.6, 44.0, 45.1, 46.2, 46.9, and so with all metrics.
+        """
+    ))
+
+  /// The columns of the same quantity on validation and on test, by task.
+  private let pairs: [[(valid: Int, test: Int)]]
+  private let distinct: Int
+
+  init(_ plan: BuildPlan) {
+    pairs = plan.tasks.map { task in
+      task.schema.metrics.indices.compactMap { index in
+        let metric = task.schema.metrics[index]
+        guard metric.split == .valid, metric.unit != .seconds, metric.formula == nil else { return nil }
+        return task.schema.counterpart(of: metric.name, on: .test).map { (index, $0) }
+      }
+    }
+    distinct = Int(plan.rules.threshold("distinct", of: Self.definition))
+  }
+
+  func check(_ subject: Subject, _ report: inout RuleReport) {
+    guard let curve = subject.run.curve, let task = subject.task else {
+      return report.notApplicable("the record could not be read, or its task is unknown")
+    }
+    guard !pairs[task].isEmpty else {
+      return report.notApplicable("no metric of the task is measured on validation and on test")
+    }
+    report.ran()
+    for pair in pairs[task] {
+      for epoch in 0..<curve.epochs
+      where curve[pair.valid, epoch].bitPattern != curve[pair.test, epoch].bitPattern {
+        return
+      }
+    }
+    var values: Set<UInt64> = []
+    for pair in pairs[task] {
+      for value in curve.column(pair.valid) where value.isFinite { values.insert(value.bitPattern) }
+    }
+    guard values.count >= distinct else { return }
+    let schema = subject.plan.tasks[task].schema
+    report.found(
+      "validation equals test in every metric over \(curve.epochs) epochs ("
+        + pairs[task].map { "\(schema.metrics[$0.valid].name)" }.joined(separator: ", ") + ")",
+      expected: "two different parts of the data",
+      hint: "find out which of the two was evaluated, and leave the other out")
+  }
+}
