@@ -27,12 +27,21 @@ public protocol SourceLayout: Sendable {
   /// - Returns: units of indices into `paths`, in the order of their first path. A path in no unit is not recognized.
   func units(of paths: [String], selected: (String) -> Bool) -> [SourceUnit]
 
+  /// `run` as it would be, had its source held `record`; nil where the records of the layout cannot be exchanged.
+  /// - Parameters:
+  ///   - record: one strict JSON value, of the shape that the reader's `record(at:from:)` gives.
+  ///   - log: the same of the text log beside it, nil without one.
+  func amended(_ run: RawRun, record: String, log: String?) -> RawRun?
+
   /// A reader with buffers of its own, for use by one thread.
   func makeReader(configuration keys: [String]) -> any SourceReader
 }
 
 extension SourceLayout {
   public var keepsReadings: Bool { true }
+
+  /// A layout whose records are told for people only.
+  public func amended(_ run: RawRun, record: String, log: String?) -> RawRun? { nil }
 
   /// A layout that takes no options.
   public func configured(with options: LayoutOption) throws(LayoutOptionError) -> any SourceLayout {
