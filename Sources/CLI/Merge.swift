@@ -56,7 +56,8 @@ struct Merge: ParsableCommand {
     do {
       let source = try pipeline.map { try PipelineSource.find($0) }
       let request = MergeRun.Request(
-        release: release, contributions: try contributions.map(Build.parseInput), output: output, conflicts: conflicts.policy,
+        release: release, contributions: try contributions.map(Build.parseInput), output: output,
+        conflicts: conflicts.policy,
         pipeline: try source.map { (try $0.parsed(), $0.bytes) },
         jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
       let progress = ProgressReporter(monitor, console: console)

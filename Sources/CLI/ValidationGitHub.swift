@@ -24,10 +24,11 @@ struct ValidationGitHub {
     var lines = [place.isEmpty ? finding.message : "\(place): \(finding.message)"]
     if let expected = finding.expected { lines.append("expected: \(expected)") }
     lines.append("hint: \(finding.hint)")
-    return "::\(finding.severity.command) \(properties.joined(separator: ","))::" + Self.data(lines.joined(separator: "\n"))
+    return "::\(finding.severity.command) \(properties.joined(separator: ","))::"
+      + Self.data(lines.joined(separator: "\n"))
   }
 
-  /// The message of a command: per cent signs and line ends escaped.
+  /// The message of a command: per cent signs and line ends escaped, other control characters as for a terminal.
   static func data(_ text: String) -> String { escaped(text, [37, 13, 10]) }
 
   /// The value of a property: colons and commas too.
@@ -39,6 +40,8 @@ struct ValidationGitHub {
       if bytes.contains(scalar.value) {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         result += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
+      } else if scalar.value < 32 || scalar.value == 127 {
+        result += "\\x" + String(scalar.value, radix: 16)
       } else {
         result.unicodeScalars.append(scalar)
       }

@@ -34,7 +34,8 @@ struct ValidationJUnit {
 
   /// A suite without cases, whose properties are pipeline and counts.
   private var summary: String {
-    var text = "  <testsuite name=\"summary\" tests=\"0\" failures=\"0\" errors=\"0\" skipped=\"0\">\n    <properties>\n"
+    var text =
+      "  <testsuite name=\"summary\" tests=\"0\" failures=\"0\" errors=\"0\" skipped=\"0\">\n    <properties>\n"
     text += "      <property name=\"verdict\" value=\"\(report.isValid ? "valid" : "invalid")\"/>\n"
     text += "      <property name=\"pipeline\" value=\"\(Self.attribute(report.pipeline ?? "none"))\"/>\n"
     text += "      <property name=\"pipeline_reason\" value=\"\(Self.attribute(report.reason))\"/>\n"
@@ -93,7 +94,12 @@ struct ValidationJUnit {
       case 0x3C: result += "&lt;"
       case 0x3E: result += "&gt;"
       case 0x22 where isAttribute: result += "&quot;"
-      case 9, 10, 13: if isAttribute || scalar.value == 13 { result += "&#\(scalar.value);" } else { result.unicodeScalars.append(scalar) }
+      case 9, 10, 13:
+        if isAttribute || scalar.value == 13 {
+          result += "&#\(scalar.value);"
+        } else {
+          result.unicodeScalars.append(scalar)
+        }
       case 0..<32, 0xFFFE, 0xFFFF: result.unicodeScalars.append("\u{FFFD}")
       default: result.unicodeScalars.append(scalar)
       }

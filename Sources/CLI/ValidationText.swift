@@ -24,7 +24,9 @@ struct ValidationText {
     return text + "\(Self.count(warnings, "warning")), \(Self.count(report.count(of: .info), "hint"))\n"
   }
 
-  private static func count(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
+  private static func count(_ count: Int, _ noun: String) -> String {
+    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
 
   /// A number with its thousands parted.
   static func grouped(_ number: Int) -> String {
@@ -126,7 +128,8 @@ struct ValidationText {
       "against \(comparison.release): \(comparison.new) new, \(comparison.identical) identical, "
       + "\(comparison.overlapping) overlapping, \(comparison.conflicting) conflicting\n"
     for part in comparison.coverage where part.gainedRuns > 0 {
-      let seeds = part.gainedSeeds.isEmpty ? "" : ", new seeds " + part.gainedSeeds.map(String.init).joined(separator: ", ")
+      let seeds =
+        part.gainedSeeds.isEmpty ? "" : ", new seeds " + part.gainedSeeds.map(String.init).joined(separator: ", ")
       text +=
         "  \(part.space) \(part.task): \(count(part.gainedRuns, "run")) beyond \(grouped(part.runs)), "
         + "\(count(part.gainedArchitectures, "architecture")) beyond \(grouped(part.architectures))\(seeds)\n"

@@ -46,6 +46,7 @@ def irregular(place):
     edited.record["metrics"]["epoch_1"]["valid_top1"] += 0.5
     edited.write(place)
     high = Run(CELL, "jigsaw", seed=203)
+    high.logged = list(enumerate(copy.deepcopy(list(high.record["metrics"].values()))))
     high.record["metrics"]["epoch_2"]["test_top5"] = 180.0
     high.write(place)
     cut = Run(CELL, "jigsaw", seed=204)

@@ -257,8 +257,9 @@ def test_runs_are_compared_with_a_release(pair, suffix):
         assert "first/" in conflict["message"] and "/seed_1/" in conflict["message"]
     (shift,) = report["against"]["shift"]
     assert (shift["task"], shift["metric"], shift["n"], shift["n_release"]) == ("jigsaw", "valid_top1", 4, 6)
-    (part,) = report["against"]["coverage"]
-    assert part["gained_seeds"] == [9] and part["architectures"] == 1
+    parts = {part["space"].rsplit("-", 1)[1]: part for part in report["against"]["coverage"]}
+    assert {space: (part["gained_runs"], part["gained_seeds"], part["architectures"]) for space, part in parts.items()} \
+        == {"macro": (1, [9], 1), "micro": (1, [9], 0)}
 
 
 @pytest.mark.parametrize("name", FORMATS)

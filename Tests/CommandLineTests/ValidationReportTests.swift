@@ -59,7 +59,8 @@ struct ValidationReportTests {
   }
 
   @Test func numbersPartTheirThousands() {
-    #expect([0, 999, 1000, 1_234_567, -1234].map(ValidationText.grouped) == ["0", "999", "1,000", "1,234,567", "-1,234"])
+    #expect(
+      [0, 999, 1000, 1_234_567, -1234].map(ValidationText.grouped) == ["0", "999", "1,000", "1,234,567", "-1,234"])
   }
 
   @Test func workflowCommandsAreEscaped() {

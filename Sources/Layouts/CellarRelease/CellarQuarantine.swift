@@ -52,7 +52,9 @@ public struct CellarQuarantine: CarryingLayout, SourceLayout {
         let isForeign = isFirst && !text.withBytes { Self.mayBeLine($0.string(0..<min($0.byteCount, 1 << 12))) }
         if isForeign { return nil }
         isFirst = false
-        if text.count > Self.limit { throw ReleaseInputError(.tooLarge, probe.location, "more than \(Self.limit) bytes") }
+        if text.count > Self.limit {
+          throw ReleaseInputError(.tooLarge, probe.location, "more than \(Self.limit) bytes")
+        }
       }
     } catch {
       // A damaged file of another kind is another layout's to refuse.

@@ -46,7 +46,9 @@ struct QuarantineLine {
     let place = Place(file: files.isEmpty ? CarriedRun.tellingFile : 0)
     if let encoding = text("encoding") { run.architectures = [Claim(encoding, at: place)] }
     if let task = text("task") { run.tasks = [Claim(task, at: place)] }
-    if let seed = tape.value("seed", in: root).flatMap({ tape.integer($0) }) { run.seeds = [Claim(Int(seed), at: place)] }
+    if let seed = tape.value("seed", in: root).flatMap({ tape.integer($0) }) {
+      run.seeds = [Claim(Int(seed), at: place)]
+    }
     return run
   }
 
@@ -55,7 +57,8 @@ struct QuarantineLine {
     guard let list = tape.value("files", in: root) ?? tape.value("sources", in: root) else { return [] }
     var files: [SourceFile] = []
     for entry in tape.elements(of: list) {
-      guard tape.kind(of: entry) == .object, let path = tape.value("path", in: entry).flatMap({ tape.string($0) }) else {
+      guard tape.kind(of: entry) == .object, let path = tape.value("path", in: entry).flatMap({ tape.string($0) })
+      else {
         continue
       }
       let parts = path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

@@ -16,7 +16,9 @@ struct QuarantineLines {
 
   var tasks: [TaskSchema] {
     var schemas: [TaskSchema] = []
-    for task in described where !schemas.contains(where: { $0.name == task.schema.name }) { schemas.append(task.schema) }
+    for task in described where !schemas.contains(where: { $0.name == task.schema.name }) {
+      schemas.append(task.schema)
+    }
     return schemas
   }
 
@@ -33,7 +35,8 @@ struct QuarantineLines {
       do throws(JSONError) {
         try tape.parse(bytes.extracting(range))
       } catch {
-        refuse("not parsable at byte \(error.offset) of the line: \(error.reason.message)", expected: "a JSON object", line)
+        refuse(
+          "not parsable at byte \(error.offset) of the line: \(error.reason.message)", expected: "a JSON object", line)
         continue
       }
       append(line)

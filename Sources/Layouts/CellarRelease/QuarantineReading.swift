@@ -50,7 +50,8 @@ struct QuarantineReading {
           Problem(
             "SCHEMA-01", at: place(node),
             "'\(column.key.prefix(80))' of the reading has \(column.value.elements?.count ?? 0) values",
-            expected: "\(run.epochs.count) values, one for each of 'epochs'", hint: "correct the line of the quarantine"))
+            expected: "\(run.epochs.count) values, one for each of 'epochs'", hint: "correct the line of the quarantine"
+          ))
         return []
       }
       values += numbers.map { Self.number($0) ?? Curve.absent }
@@ -70,7 +71,8 @@ struct QuarantineReading {
   private func place(_ node: JSONNode) -> Place {
     let file = node["file"]?.integer.flatMap { (0..<Int64(files)).contains($0) ? Int($0) : nil }
     return Place(
-      file: file ?? CarriedRun.tellingFile, line: node["line"]?.integer.map { Int($0) }, pointer: node["pointer"]?.string,
+      file: file ?? CarriedRun.tellingFile, line: node["line"]?.integer.map { Int($0) },
+      pointer: node["pointer"]?.string,
       isPath: node["is_path"]?.boolean ?? false)
   }
 

@@ -22,7 +22,10 @@ struct CarriedListing {
     for run in carried {
       for file in run.files where named[file.releasePath] == nil { named[file.releasePath] = file }
     }
-    let telling = own.files[0]
+    let told = own.files[0]
+    // It has been read: nothing looks into it again.
+    let telling = ListedFile(
+      input: told.input, path: told.path, location: [], size: told.size, modified: 0, inode: 0, isRegular: true)
     named[telling.releasePath] = nil
     listing = Listing(files: [telling] + named.values.map(\.listed), unreadable: [])
     let numbers = Dictionary(uniqueKeysWithValues: listing.files.enumerated().map { ($1.releasePath, $0) })
@@ -77,7 +80,8 @@ struct CarriedListing {
       let hasReading = told.reading.curve != nil
       told.reading.problems.append(
         Problem(
-          "SCHEMA-01", at: Place(file: told.reading.sources.first?.file ?? 0, pointer: told.reading.sources.first?.pointer),
+          "SCHEMA-01",
+          at: Place(file: told.reading.sources.first?.file ?? 0, pointer: told.reading.sources.first?.pointer),
           told.layout.isEmpty
             ? "the line does not say which layout read the record"
             : "the record was changed, but a record of the layout '\(told.layout)' cannot be exchanged",

@@ -74,7 +74,8 @@ public struct MergeRun {
       var plan = build.resolved.plan
       plan.rules = rules
       return PartReader(
-        plugins: plugins, monitor: monitor, plan: plan, resolved: build.resolved, catalogue: catalogue, request: reading)
+        plugins: plugins, monitor: monitor, plan: plan, resolved: build.resolved, catalogue: catalogue, request: reading
+      )
     }
     // The runs of the release passed when it was built; only what is new is judged.
     let off = RuleSettings(severities: Dictionary(uniqueKeysWithValues: RuleCatalogue.all.map { ($0.code, nil) }))

@@ -56,8 +56,9 @@ struct PartReader {
     let units = RecognizedUnits(
       layout: AlignedLayout(file.layout, plan: plan), options: InputRecognition.noOptions,
       units: [SourceUnit(records: [0], logs: [])])
-    return ReadPart(
-      listing: listing, units: [units], reading: try step.read(listing, [units], request), format: file.format)
+    var reading = try step.read(listing, [units], request)
+    if reading.contents[0] == nil { reading.contents[0] = try contents(of: listing) }
+    return ReadPart(listing: listing, units: [units], reading: reading, format: file.format)
   }
 
   /// The runs of an artifact where they stood when it was built; nil where a run does not tell.
@@ -108,7 +109,10 @@ struct PartReader {
         reading.rejected[index].evidence = evidence
       }
     }
-    reading.contents[carried.tellingFile] = try contents(of: own)
+    let contents = try contents(of: own)
+    reading.files[carried.tellingFile] = SourceFile(
+      input: own.files[0].input, path: own.files[0].path, bytes: contents.bytes, sha256: contents.sha256, use: .records,
+      parser: "cellar-quarantine/1")
     return ReadPart(
       listing: carried.listing, units: [], reading: reading, format: format,
       repeating: carried.isTellingSource ? [] : [carried.tellingFile], repaired: carried.repaired)

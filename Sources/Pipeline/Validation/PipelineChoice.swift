@@ -71,7 +71,8 @@ struct PipelineSearch {
     guard let name else { return nil }
     if let pipeline = try plugins.pipeline(named: name) { return pipeline }
     throw PipelineError(
-      file: release, message: "it was built with the pipeline '\(name)', which is not embedded; give it with '--pipeline'")
+      file: release,
+      message: "it was built with the pipeline '\(name)', which is not embedded; give it with '--pipeline'")
   }
 
   /// The pipeline that fits the first of `inputs` that says anything.
@@ -101,7 +102,8 @@ struct PipelineSearch {
     ).list([input])
     guard let pipeline = try best(for: listing) else {
       throw BuildError.nothingRecognized(
-        "none of \(listing.files.count) files below \(input.directory) is known to a pipeline; give one with '--pipeline'")
+        "none of \(listing.files.count) files below \(input.directory) is known to a pipeline; give one with '--pipeline'"
+      )
     }
     return .pipeline(pipeline)
   }
@@ -121,10 +123,29 @@ struct PipelineSearch {
       throw BuildError.nothingRecognized(
         "\(input.directory): \(file.format), but no pipeline says which tasks it has; give '--pipeline'")
     }
-    if let pipeline = try recognition.pipeline(of: description), !description.tasks.isEmpty {
-      return .pipeline(pipeline)
-    }
+    if let pipeline = try fitting(description) { return .pipeline(pipeline) }
     return .description(description)
+  }
+
+  /// The embedded pipeline that has all spaces, tasks and columns of `description`; of several the one that pins fewest
+  /// epochs, then the one with the fewest tasks.
+  private func fitting(_ description: ReleaseDescription) throws -> PipelineFile? {
+    guard !description.tasks.isEmpty else { return nil }
+    var best: (pipeline: PipelineFile, pinned: Int)?
+    for pipeline in try plugins.allPipelines() {
+      guard description.tasks.allSatisfy({ pipeline.spaces.contains($0.space.rawValue) }) else { continue }
+      let known = try PlanResolver(file: pipeline, plugins: plugins).resolve().plan.tasks.map(\.schema)
+      let hasAll = description.tasks.allSatisfy { task in
+        guard let schema = known.first(where: { $0.name == task.schema.name }) else { return false }
+        let names = Set((schema.metrics + schema.values).map(\.name))
+        return (task.schema.metrics + task.schema.values).allSatisfy { names.contains($0.name) }
+      }
+      let pinned = pipeline.tasks.count { $0.epochs != nil }
+      if !hasAll { continue }
+      if let best, (best.pinned, best.pipeline.tasks.count) <= (pinned, pipeline.tasks.count) { continue }
+      best = (pipeline, pinned)
+    }
+    return best?.pipeline
   }
 
   /// The embedded pipeline that reads most of a listing; of two that read as much, the one that pins less.

@@ -43,7 +43,8 @@ struct CombinedParts {
           files.append(part.listing.files[index])
           continue
         }
-        let same = Self.digest(of: index, in: part, digest) == Self.digest(of: known.file, in: parts[known.part], digest)
+        let same =
+          Self.digest(of: index, in: part, digest) == Self.digest(of: known.file, in: parts[known.part], digest)
         guard same else {
           throw .ambiguousInputs(
             "two inputs hold different files '\(path)'; give one of them a label of its own: LABEL=PATH")
@@ -90,7 +91,9 @@ struct CombinedParts {
       evidence.reading = evidence.reading.renumbered(number)
       reading.carried[SourceReference(file: number(source.file), pointer: source.pointer)] = evidence
     }
-    for (file, contents) in part.reading.contents where numbers[file] != nil { reading.contents[number(file)] = contents }
+    for (file, contents) in part.reading.contents where numbers[file] != nil {
+      reading.contents[number(file)] = contents
+    }
     // What is at hand is read from there.
     for (file, known) in part.reading.files where numbers[file] != nil && listing.files[number(file)].location.isEmpty {
       if reading.files[number(file)]?.parser.isEmpty ?? true { reading.files[number(file)] = known }

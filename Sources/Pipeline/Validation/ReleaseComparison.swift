@@ -73,7 +73,9 @@ public struct ReleaseComparison: Sendable {
       add(best?.0 ?? .conflicting, run, best.map { standing[$0.1] }, combined.listing, part.listing, plan)
     }
     // A run that is kept out may be the beginning of one that the release has.
-    for run in combined.reading.rejected { addRejected(run, index, standing, combined.listing, part.listing, plan, catalogue) }
+    for run in combined.reading.rejected {
+      addRejected(run, index, standing, combined.listing, part.listing, plan, catalogue)
+    }
     coverage = Self.coverage(standing, gained, plan)
     shifts = plan.tasks.indices.compactMap { task in
       DistributionShift(

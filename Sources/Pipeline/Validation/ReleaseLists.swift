@@ -35,7 +35,8 @@ struct ReleaseLists {
   func findings() throws(BuildError) -> [Finding] {
     var findings: [Finding] = []
     try forEachLine(of: "findings.jsonl") { line in
-      guard let code = line["code"]?.string, let severity = line["severity"]?.string.flatMap({ Severity(rawValue: $0) }),
+      guard let code = line["code"]?.string,
+        let severity = line["severity"]?.string.flatMap({ Severity(rawValue: $0) }),
         let message = line["message"]?.string
       else { return }
       findings.append(

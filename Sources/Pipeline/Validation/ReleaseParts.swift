@@ -28,7 +28,8 @@ struct ReleaseParts {
         BuildRequest.Input(label: input.label, directory: artifact), known: try lists.inputs() + told.flatMap(\.files))
     else {
       throw BuildError.input(
-        "\(input.directory): no artifact tells where the runs came from; expected a release with '.jsonl.gz' or '.sqlite'")
+        "\(input.directory): no artifact tells where the runs came from; expected a release with '.jsonl.gz' or '.sqlite'"
+      )
     }
     let numbers = Dictionary(uniqueKeysWithValues: part.listing.files.enumerated().map { ($1.releasePath, $0) })
     // What the build found of a run stands in its list; errors are new, of runs that pass no longer.

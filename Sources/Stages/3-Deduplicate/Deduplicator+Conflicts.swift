@@ -37,7 +37,9 @@ extension Deduplicator {
     _ run: ValidRun, among contents: [ValidRun], _ ordinal: Int, _ rule: RuleDefinition, _ outcome: inout Outcome
   ) {
     guard rule.severity != nil, let source = run.sources.first else { return }
-    let others = contents.filter { $0.sources != run.sources }.compactMap { $0.sources.first.map { releasePath($0.file) } }
+    let others = contents.filter { $0.sources != run.sources }.compactMap {
+      $0.sources.first.map { releasePath($0.file) }
+    }
     let seed = run.seed.map { "seed \($0)" } ?? "no seed"
     outcome.tally.findings += 1
     outcome.findings.append(
