@@ -12,11 +12,12 @@ extension RunValidator.Verdict {
 
 extension Evidence {
   /// A run as `layout` read it.
-  init(_ run: RawRun, _ layout: any SourceLayout) {
+  /// - Parameter id: the id of the layout that is to be named, where it is another.
+  init(_ run: RawRun, _ layout: any SourceLayout, id: String? = nil) {
     let names = Set(run.tasks.map(\.value))
     let schema = names.count == 1 ? layout.tasks.first { $0.name.rawValue == names.first } : nil
     self.init(
-      layout: layout.id, reading: run, metrics: schema?.metrics.map(\.name) ?? [],
+      layout: id ?? layout.id, reading: run, metrics: schema?.metrics.map(\.name) ?? [],
       values: schema?.values.map(\.name) ?? [])
   }
 }

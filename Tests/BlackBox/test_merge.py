@@ -11,7 +11,7 @@ from support.release import check_accounts, run
 from transnas_logs import Run
 
 #: What holds data; manifest, checksums and lists are compared by their meaning.
-DATA = (".h5", ".sqlite", ".json.gz", ".jsonl.gz", "-summary.csv.gz")
+DATA = [".h5", ".sqlite", ".json.gz", ".jsonl.gz", "-summary.csv.gz"]
 CELLS = ["64-41414-1_02_333", "64-41414-3_12_013", "64-41414-0_11_222", "64-1234-basic", "64-41414-2_00_131"]
 
 
@@ -24,9 +24,7 @@ def merge(release, *contributions, output, expect=0, options=()):
 def assert_same(merged, built):
     """The same bytes of every artifact, and the same lists and accounts."""
     check_accounts(merged)
-    names = [path.name for path in built.path.iterdir() if path.name.endswith(DATA)]
-    assert len(names) >= 5
-    for name in names:
+    for name in [f"{built.name}{suffix}" for suffix in DATA]:
         if (merged.path / name).read_bytes() != (built.path / name).read_bytes() and name.endswith(".sqlite"):
             for (table,) in built.database().execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
                 assert merged.query(f"SELECT * FROM {table}") == built.query(f"SELECT * FROM {table}"), table
@@ -36,7 +34,13 @@ def assert_same(merged, built):
     assert merged.inputs == built.inputs
     assert merged.manifest["by_code"] == built.manifest["by_code"]
     assert merged.manifest["completeness"] == built.manifest["completeness"]
-    assert merged.quarantine == built.quarantine
+    for line, other in zip(merged.quarantine, built.quarantine, strict=True):
+        if line["record"] is None and other["record"] is not None:
+            # It stood in the release, which does not repeat records of what is released.
+            assert line["codes"] == ["DUP-01"] and line["reading"]["metrics"] == other["reading"]["metrics"]
+            line, other = [{key: entry[key] for key in ("space", "encoding", "task", "seed", "codes", "sources")}
+                           for entry in (line, other)]
+        assert line == other
 
 
 def some_runs(place, cells, seed=666, tasks=("class_scene", "jigsaw", "autoencoder")):
@@ -134,7 +138,7 @@ def test_merging_a_release_with_itself_changes_no_data(tmp_path):
     first = cellar.build([f"a={a}"], tmp_path / "first")
     merged = merge(first.path, first.path, output=tmp_path / "merged")
     assert merged.counts["released"] == merged.counts["exact_duplicates"] == first.counts["released"]
-    for name in [path.name for path in first.path.iterdir() if path.name.endswith(DATA)]:
+    for name in [f"{first.name}{suffix}" for suffix in DATA]:
         assert (merged.path / name).read_bytes() == (first.path / name).read_bytes(), name
 
 

@@ -142,7 +142,7 @@ public struct MergeRun {
     _ conflicts: Conflicts, _ combined: CombinedParts, _ release: ReadPart
   ) -> Deduplicator.ConflictPolicy {
     // Conflicts that the release had already do not stand.
-    let doubtful = Set(release.reading.carried.keys)
+    let doubtful = release.restored
     var standing: Set<SourceReference> = []
     for run in release.reading.valid where !run.sources.contains(where: doubtful.contains) {
       for source in run.sources {

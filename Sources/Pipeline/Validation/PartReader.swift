@@ -79,6 +79,11 @@ struct PartReader {
       layout: LoadedRuns(runs: originals.runs, plan: plan), options: InputRecognition.noOptions, units: [unit])
     var reading = try step.read(originals.listing, [units], request)
     reading.files = originals.files
+    // Should one of them come to contradict a contribution, this is all that is known of it.
+    for run in originals.runs {
+      guard let source = run.sources.first else { continue }
+      reading.carried[source] = Evidence(run, units.layout, id: file.layout.id)
+    }
     return ReadPart(listing: originals.listing, units: [], reading: reading, format: file.format)
   }
 

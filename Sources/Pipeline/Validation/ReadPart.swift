@@ -12,6 +12,8 @@ struct ReadPart {
   var format: String
   /// Files of the listing that are no source of a run, since they only repeat what others said.
   var repeating: Set<Int> = []
+  /// The first sources of runs that were kept out before and are judged again.
+  var restored: Set<SourceReference> = []
   /// Runs that somebody repaired: the place where each was kept out before, as release path and pointer.
   var repaired: [RepairedPlace] = []
 }

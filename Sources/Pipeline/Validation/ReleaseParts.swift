@@ -37,7 +37,7 @@ struct ReleaseParts {
     part.reading.findings += try lists.findings().filter { !Self.collective.contains($0.code) }
     part.reading.tallies = Self.tallies(manifest)
     part.reading.priorDuplicates = max(manifest["counts"]?["exact_duplicates"]?.integer.map { Int($0) } ?? 0, 0)
-    add(told, numbers, &part.reading)
+    part.restored = Set(add(told, numbers, &part.reading))
     return part
   }
 
@@ -50,8 +50,12 @@ struct ReleaseParts {
   }
 
   /// Adds the runs that were kept out; those that only a collective rule kept out are judged with all others again.
-  private func add(_ told: [CarriedRun], _ numbers: [String: Int], _ reading: inout Reading) {
+  /// - Returns: the first source of each.
+  private func add(
+    _ told: [CarriedRun], _ numbers: [String: Int], _ reading: inout Reading
+  ) -> [SourceReference] {
     let validator = RunValidator(plan: reader.plan, catalogue: reader.catalogue, budgetKey: "budget")
+    var restored: [SourceReference] = []
     for run in told {
       var evidence = run.evidence
       evidence.reading = evidence.reading.renumbered { file in
@@ -79,7 +83,9 @@ struct ReleaseParts {
         rejected.evidence = evidence
         reading.rejected.append(rejected)
       }
+      restored += evidence.reading.sources.prefix(1)
     }
+    return restored
   }
 
   private static func tallies(_ manifest: JSONNode) -> [RuleCode: RuleTally] {
