@@ -55,6 +55,7 @@ struct CombinedParts {
     }
     listing = Listing(files: files, unreadable: parts.flatMap(\.listing.unreadable))
     let index = Dictionary(uniqueKeysWithValues: listing.files.enumerated().map { ($1.releasePath, $0) })
+    reading.contents = Array(repeating: nil, count: listing.files.count)
     for part in parts { numbers.append(part.listing.files.map { index[$0.releasePath] }) }
     for (part, numbers) in zip(parts, numbers) { add(part, numbers) }
     reading.valid.sort { ($0.sources.first?.file ?? 0) < ($1.sources.first?.file ?? 0) }
@@ -93,8 +94,8 @@ struct CombinedParts {
       evidence.reading = evidence.reading.renumbered(number)
       reading.carried[SourceReference(file: number(source.file), pointer: source.pointer)] = evidence
     }
-    for (file, contents) in part.reading.contents where numbers[file] != nil {
-      reading.contents[number(file)] = contents
+    for (file, contents) in part.reading.contents.enumerated() {
+      if let contents, numbers[file] != nil { reading.contents[number(file)] = contents }
     }
     // What is at hand is read from there.
     for (file, known) in part.reading.files where numbers[file] != nil && listing.files[number(file)].location.isEmpty {

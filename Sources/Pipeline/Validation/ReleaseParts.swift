@@ -16,7 +16,9 @@ struct ReleaseParts {
   }
 
   /// Rules about all runs together, which are judged anew.
-  static let collective: Set<RuleCode> = [RuleCatalogue.duplicates.code, RuleCatalogue.completeness.code]
+  static let collective: Set<RuleCode> = [
+    "COST-02", "COST-03", "CURVE-04", "TIME-02", "TIME-03", "SRC-02", "DUP-01", "DIST-01", "SPACE-01", "LEAK-01",
+  ]
 
   /// - Throws: `BuildError` where a list or artifact is missing or cannot be read.
   func read(_ input: BuildRequest.Input) throws -> ReadPart {
