@@ -108,6 +108,6 @@ let package = Package(
     tests("EmitTests", ["Bytes", "Emit", "TestSupport"]),
     tests("PipelineTests", ["Bytes", "Core", "EmbeddedFiles", "Ingest", "Pipeline", "TestSupport"]),
     tests("LayoutTests", ["EmbeddedFiles", "TestSupport"]),
-    tests("CommandLineTests", ["Bytes", "Core", "SearchSpaces", "cellar"]),
+    tests("CommandLineTests", ["Bytes", "Core", "Pipeline", "SearchSpaces", "cellar"]),
   ]
 )

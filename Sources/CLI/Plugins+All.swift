@@ -18,7 +18,7 @@ extension Plugins {
       NASBenchMacroJSON(),
       NASBench301Results(), ZeroCostJSON(), DARTSLog(), AutoDLLog(), LightningCSV(), TensorBoardEvents(),
       TransNASRelease(), NASBench201Release(), AutoDLCheckpoints(), NATSBench(), HWNASBench(),
-      NASBench101TFRecord(), NNISQLite(),
+      NASBench101TFRecord(), NNISQLite(), CellarQuarantine(),
       // Last, since it has a word for every text in braces.
       CellarRelease(),
     ],

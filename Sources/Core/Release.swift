@@ -242,11 +242,15 @@ public struct QuarantinedRun: Sendable {
   public var sources: [SourceReference]
   /// The raw record as far as it was parsable: one strict JSON value, `null` where nothing was.
   public var record: String
+  /// The run as it was read, so that it can be judged again without its sources; files are indices into
+  /// `Release.sources`. Nil where that is not known.
+  public var evidence: Evidence?
 
   public init(
     space: SpaceID?, encoding: String?, task: TaskName?, seed: Int?, codes: [RuleCode], sources: [SourceReference],
-    record: String
+    record: String, evidence: Evidence? = nil
   ) {
+    self.evidence = evidence
     self.space = space
     self.encoding = encoding
     self.task = task

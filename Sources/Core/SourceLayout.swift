@@ -34,6 +34,12 @@ public protocol SourceLayout: Sendable {
   ///   - record: the pointer of the record.
   func pointer(to metric: MetricDefinition?, atEpoch epoch: Int?, ofRecord record: String) -> String?
 
+  /// `run` as it would be, had its source held `record`; nil where the records of the layout cannot be exchanged.
+  /// - Parameters:
+  ///   - record: one strict JSON value, of the shape that the reader's `record(at:from:)` gives.
+  ///   - log: the same of the text log beside it, nil without one.
+  func amended(_ run: RawRun, record: String, log: String?) -> RawRun?
+
   /// A reader with buffers of its own, for use by one thread.
   func makeReader(configuration keys: [String]) -> any SourceReader
 }
@@ -43,6 +49,9 @@ extension SourceLayout {
 
   /// A layout that points at records only.
   public func pointer(to metric: MetricDefinition?, atEpoch epoch: Int?, ofRecord record: String) -> String? { nil }
+
+  /// A layout whose records are told for people only.
+  public func amended(_ run: RawRun, record: String, log: String?) -> RawRun? { nil }
 
   /// A layout that takes no options.
   public func configured(with options: LayoutOption) throws(LayoutOptionError) -> any SourceLayout {

@@ -57,10 +57,14 @@ public struct RejectedRun: Sendable {
   public var codes: [RuleCode]
   /// Files are indices into the listing of the build.
   public var sources: [SourceReference]
+  /// What its sources say of it, nil where it has to be read again.
+  public var evidence: Evidence?
 
   public init(
-    space: SpaceID?, encoding: String?, task: TaskName?, seed: Int?, codes: [RuleCode], sources: [SourceReference]
+    space: SpaceID?, encoding: String?, task: TaskName?, seed: Int?, codes: [RuleCode], sources: [SourceReference],
+    evidence: Evidence? = nil
   ) {
+    self.evidence = evidence
     self.space = space
     self.encoding = encoding
     self.task = task

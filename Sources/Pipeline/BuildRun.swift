@@ -12,7 +12,7 @@ public struct BuildRun {
   private let file: PipelineFile
   private let pipelineSHA256: String
   private let plugins: Plugins
-  private let resolved: ResolvedPlan
+  let resolved: ResolvedPlan
   private let monitor: BuildMonitor
 
   /// - Parameter text: the pipeline file as it was read, whose hash stands in the manifest.
@@ -59,13 +59,23 @@ public struct BuildRun {
     _ listing: Listing, _ units: [RecognizedUnits], _ request: BuildRequest, _ temporary: String
   ) throws -> BuildReport {
     let catalogue = ArchitectureCatalogue(spaces: resolved.plan.spaces)
-    var reading = try ReadingStep(
+    let reading = try ReadingStep(
       plan: resolved.plan, plugins: plugins, catalogue: catalogue, monitor: monitor
     ).read(listing, units, request)
+    let settling = Settling(plan: resolved.plan, plugins: plugins, rule: inForce(RuleCatalogue.duplicates))
+    return try finish(reading, listing, units, catalogue, settling, request, temporary)
+  }
+
+  /// Makes a release of what was read: stages three to five.
+  func finish(
+    _ reading: Reading, _ listing: Listing, _ units: [RecognizedUnits], _ catalogue: ArchitectureCatalogue,
+    _ settling: Settling, _ request: BuildRequest, _ temporary: String
+  ) throws -> BuildReport {
+    var reading = reading
     monitor.begin(.deriving)
     let assembly = ReleaseAssembly(
       plan: resolved.plan, plugins: plugins, listing: listing, units: units, pipelineSHA256: pipelineSHA256)
-    let step = CollectionStep(plan: resolved.plan, plugins: plugins, catalogue: catalogue)
+    let step = CollectionStep(plan: resolved.plan, catalogue: catalogue, settling: settling)
     let deriver = Deriver(plan: resolved.plan, catalogue: catalogue)
     let (inputs, (settled, spaces)) = try sideBySide { [reading] in
       assembly.inputFiles(reading)
@@ -119,11 +129,7 @@ public struct BuildRun {
   }
 
   /// A rule with the severity that the pipeline gives it.
-  private func inForce(_ rule: RuleDefinition) -> RuleDefinition {
-    var rule = rule
-    rule.severity = resolved.plan.rules.severity(of: rule)
-    return rule
-  }
+  func inForce(_ rule: RuleDefinition) -> RuleDefinition { resolved.plan.rules.inForce(rule) }
 }
 
 /// The units of one source of a pipeline.
@@ -131,4 +137,13 @@ struct RecognizedUnits {
   let layout: any SourceLayout
   let options: LayoutOption
   let units: [SourceUnit]
+}
+
+extension RuleSettings {
+  /// A rule with the severity that a pipeline gives it.
+  func inForce(_ rule: RuleDefinition) -> RuleDefinition {
+    var rule = rule
+    rule.severity = severity(of: rule)
+    return rule
+  }
 }

@@ -6,23 +6,21 @@ import Validate
 /// Judges the runs of a reading as a set and settles their identities: between stages two and four.
 struct CollectionStep {
   let plan: BuildPlan
-  let plugins: Plugins
   let catalogue: ArchitectureCatalogue
+  let settling: Settling
 
   /// Moves what is rejected, and everything that was found, into `reading`.
   ///
   /// Sources that overlap are compared before identities are settled; copied curves, costs, times and outliers are looked
   /// for after, so that a file that is given twice is no copy.
   func settle(_ reading: inout Reading, _ listing: Listing, _ units: [RecognizedUnits]) -> Deduplicator.Outcome {
+    reading.total = reading.count
     let validator = CollectionValidator(plan: plan, catalogue: catalogue)
     let path: @Sendable (Int) -> String = { listing.files[$0].releasePath }
     let sources = validator.judge(reading.valid, at: .sources, releasePath: path)
     reading.valid = sources.kept
     take(sources, &reading)
-    let severity = plan.rules.severity(of: RuleCatalogue.duplicates)
-    var rule = RuleCatalogue.duplicates
-    rule.severity = severity
-    var settled = Settling(plan: plan, plugins: plugins, rule: rule).settle(reading, listing, units)
+    var settled = settling.settle(reading, listing, units)
     settled.exactDuplicates += sources.exactDuplicates
     let identities = validator.judge(settled.unique, at: .identities, releasePath: path)
     settled.unique = identities.kept

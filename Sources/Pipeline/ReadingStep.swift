@@ -15,8 +15,16 @@ struct Reading: Sendable {
   /// By index of the file in the listing; nil for what was not read.
   var contents: [FileContents?] = []
   var cachedUnits = 0
+  /// Files that are not at hand and were read by an earlier build, by index in the listing.
+  var files: [Int: SourceFile] = [:]
+  /// What files that are not at hand say of runs, by their first source.
+  var carried: [SourceReference: Evidence] = [:]
+  /// Exact duplicates that earlier builds found among runs of which one stands here.
+  var priorDuplicates = 0
+  /// The runs that were read, once some of them have been settled.
+  var total: Int?
   /// The runs that were read, whatever has become of them.
-  var count = 0
+  var count: Int { total ?? valid.count + rejected.count + priorDuplicates }
 }
 
 /// Reads and validates: stages one and two, unit by unit, on all cores.
@@ -29,7 +37,7 @@ struct ReadingStep {
   func read(_ listing: Listing, _ sources: [RecognizedUnits], _ request: BuildRequest) throws -> Reading {
     let total = sources.reduce(0) { $0 + $1.units.count }
     monitor.begin(.reading, units: total)
-    let keys = Set(plan.tasks.flatMap { $0.reference.map(\.key) }).sorted { $0.precedesBytewise($1) }
+    let keys = plan.configurationKeys
     var reading = Reading()
     reading.contents = Array(repeating: nil, count: listing.files.count)
     for source in sources {
@@ -47,7 +55,7 @@ struct ReadingStep {
         cached: { cache.reading(of: source.units[$0]) },
         transform: { index, unit, isNew in
           if let collector { cache.keep(source.units[index], unit, isNew: isNew, in: collector) }
-          return judge(unit, isNew, validator, listing, tallies)
+          return judge(unit, isNew, validator, listing, source.layout, tallies)
         })
       let runs = readings.reduce(0) { $0 + $1.verdicts.count }
       reading.valid.reserveCapacity(reading.valid.count + runs)
@@ -88,7 +96,7 @@ struct ReadingStep {
 
   private func judge(
     _ unit: Ingestor.UnitReading, _ isNew: Bool, _ validator: RunValidator, _ listing: Listing,
-    _ tallies: borrowing Mutex<[RuleTally]>
+    _ layout: any SourceLayout, _ tallies: borrowing Mutex<[RuleTally]>
   ) -> UnitResult {
     var result = UnitResult(contents: unit.contents, isNew: isNew)
     result.verdicts.reserveCapacity(unit.runs.count)
@@ -99,7 +107,7 @@ struct ReadingStep {
         }
       }
       for judgement in judgements {
-        result.verdicts.append(judgement.verdict)
+        result.verdicts.append(judgement.verdict.withEvidence(of: unit.runs[result.verdicts.count], layout))
         result.findings += judgement.findings
       }
     }
@@ -129,7 +137,6 @@ struct ReadingStep {
   }
 
   private func merge(_ unit: UnitResult, into reading: inout Reading) {
-    reading.count += unit.verdicts.count
     for verdict in unit.verdicts {
       switch verdict {
       case .valid(let run): reading.valid.append(run)
@@ -139,5 +146,12 @@ struct ReadingStep {
     reading.findings += unit.findings
     for (file, contents) in unit.contents { reading.contents[file] = contents }
     if !unit.isNew { reading.cachedUnits += 1 }
+  }
+}
+
+extension BuildPlan {
+  /// The configuration keys that the references name, sorted bytewise.
+  var configurationKeys: [String] {
+    Set(tasks.flatMap { $0.reference.map(\.key) }).sorted { $0.precedesBytewise($1) }
   }
 }

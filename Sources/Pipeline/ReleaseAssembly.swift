@@ -24,26 +24,43 @@ struct ReleaseAssembly {
     renumber(&spaces, numbers)
     let released = spaces.reduce(0) { $0 + $1.runCount }
     let rejected = (reading.rejected + settled.conflicts).sorted { sortKey($0) < sortKey($1) }
-    var looks = SecondLooks(listing: listing, units: units, digest: plugins.digest)
-    let quarantine = rejected.map { run in
-      QuarantinedRun(
-        space: run.space, encoding: run.encoding, task: run.task, seed: run.seed, codes: run.codes,
-        sources: run.sources.map { renumbered($0, numbers) }, record: looks.record(at: run.sources[0]))
-    }
+    var looks = SecondLooks(
+      listing: listing, units: units, keys: plan.configurationKeys, digest: plugins.digest)
+    let quarantine = rejected.map { quarantined($0, reading, numbers, &looks) }
     var reasons: [RuleCode: Int] = [:]
     for run in rejected { if let reason = run.codes.first { reasons[reason, default: 0] += 1 } }
     let release = Release(
       name: plan.name, version: plan.version, metadata: plan.metadata, spaces: spaces,
       sources: numbers.isEmpty ? [] : inputs.filter { $0.use != .unrecognized },
-      findings: reading.findings.sorted { sortKey($0) < sortKey($1) }, quarantine: quarantine)
+      findings: Self.sorted(reading.findings), quarantine: quarantine)
     return BuildRecord(
       release: release, inputs: inputs,
       counts: RunCounts(
         read: reading.count, released: released,
-        exactDuplicates: settled.exactDuplicates, conflicts: settled.conflicts.count,
+        exactDuplicates: settled.exactDuplicates + reading.priorDuplicates, conflicts: settled.conflicts.count,
         quarantined: reading.rejected.count),
       reasons: reasons, tallies: reading.tallies, rules: rules, completeness: [], pipelineSHA256: pipelineSHA256,
       cellarVersion: plugins.cellarVersion, libraries: plugins.libraries)
+  }
+
+  /// A run that is kept out, with all that its sources say of it.
+  private func quarantined(
+    _ run: RejectedRun, _ reading: Reading, _ numbers: [Int], _ looks: inout SecondLooks
+  ) -> QuarantinedRun {
+    var evidence = run.evidence ?? reading.carried[run.sources[0]] ?? looks.evidence(at: run.sources[0])
+    let record = evidence?.record ?? looks.record(at: run.sources[0])
+    if let log = evidence?.reading.log, evidence?.log == nil, reading.files[log] == nil, log != run.sources[0].file {
+      let text = looks.record(at: SourceReference(file: log, pointer: ""))
+      if text != "null" { evidence?.log = text }
+    }
+    if var reading = evidence?.reading {
+      // Copies of a run that conflicts with another have their sources here only.
+      reading.sources = run.sources
+      evidence?.reading = reading.renumbered { numbers[$0] }
+    }
+    return QuarantinedRun(
+      space: run.space, encoding: run.encoding, task: run.task, seed: run.seed, codes: run.codes,
+      sources: run.sources.map { renumbered($0, numbers) }, record: record, evidence: evidence)
   }
 
   /// Every file of the listing with its digest and its use.
@@ -59,6 +76,7 @@ struct ReleaseAssembly {
     }
     let ingestor = Ingestor(listing: listing, digest: plugins.digest)
     return listing.files.indices.map { index in
+      if let known = reading.files[index] { return known }
       let file = listing.files[index]
       let isUnrecognized = uses[index] == .unrecognized
       let contents =
@@ -103,7 +121,10 @@ struct ReleaseAssembly {
     SortKey(path: listing.files[run.sources[0].file].releasePath, line: 0, rest: [run.sources[0].pointer])
   }
 
-  private func sortKey(_ finding: Finding) -> SortKey {
+  /// Findings by path, line, pointer, code, space, task and message.
+  static func sorted(_ findings: [Finding]) -> [Finding] { findings.sorted { sortKey($0) < sortKey($1) } }
+
+  private static func sortKey(_ finding: Finding) -> SortKey {
     SortKey(
       path: finding.path, line: finding.line ?? 0,
       rest: [

@@ -8,6 +8,9 @@ struct Settling {
   let plugins: Plugins
   /// DUP-01 as it is in force.
   let rule: RuleDefinition
+  var policy = Deduplicator.ConflictPolicy.quarantine
+  /// What two records without a seed are to each other; nil for what the first layout says.
+  var seedless: SeedlessRecords?
 
   func settle(_ reading: Reading, _ listing: Listing, _ units: [RecognizedUnits]) -> Deduplicator.Outcome {
     var looks = SecondLooks(listing: listing, units: units, digest: plugins.digest)
@@ -16,8 +19,11 @@ struct Settling {
       plan: plan, releasePath: { listing.files[$0].releasePath },
       configurationsAgree: { first, second in
         guard let one = first.log, let other = second.log else { return true }
+        // Of a log that is not at hand only its digest is known: the values decide.
+        if reading.files[one] != nil || reading.files[other] != nil { return true }
         return contents[one]?.sha256 == contents[other]?.sha256 || looks.configurationsAgree(one, other)
       })
-    return deduplicator.settle(reading.valid, seedless: units.first?.layout.seedless ?? .unknown, rule: rule)
+    return deduplicator.settle(
+      reading.valid, seedless: seedless ?? units.first?.layout.seedless ?? .unknown, rule: rule, policy: policy)
   }
 }

@@ -1,12 +1,12 @@
 import Bindings
 import Bytes
-import Core
+package import Core
 
 /// The text of a file, piece by piece, its compression undone.
 ///
 /// gzip is read member by member, so that many small members need the memory of one; anything without the magic of
 /// a codec is plain text.
-struct TextPieces: ~Copyable {
+package struct TextPieces: ~Copyable {
   /// The most bytes of a compressed file, and of all that it holds.
   static let compressedLimit = 1 << 32
   static let limit = 1 << 36
@@ -18,7 +18,7 @@ struct TextPieces: ~Copyable {
 
   /// - Parameter codecs: Those beside gzip, which give the whole text at once.
   /// - Throws: `ReleaseInputError`
-  init(_ path: String, codecs: [any ByteCodec] = []) throws(ReleaseInputError) {
+  package init(_ path: String, codecs: [any ByteCodec] = []) throws(ReleaseInputError) {
     self.path = path
     do { try open(codecs) } catch { throw ReleaseInputError(error, path: path) }
   }
@@ -48,7 +48,7 @@ struct TextPieces: ~Copyable {
 
   /// Calls `body` with the next piece.
   /// - Returns: False, and no call, at the end.
-  mutating func next(
+  package mutating func next(
     _ body: (RawSpan) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) -> Bool {
     if var members = members.take() {

@@ -112,7 +112,7 @@ extension TransNASReader {
   }
 
   /// SRC-01: record and log agree to the decimals of the log at every epoch that both hold.
-  private func compare(_ log: TransNASLog, _ task: TransNASTask, _ run: inout RawRun) {
+  func compare(_ log: TransNASLog, _ task: TransNASTask, _ run: inout RawRun) {
     let recorded = Set(run.epochs)
     run.epochsCompared = log.epochs.count { recorded.contains($0.number) }
     if let malformed = log.malformed {

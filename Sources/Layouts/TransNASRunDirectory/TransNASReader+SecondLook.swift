@@ -78,6 +78,10 @@ extension TransNASReader {
     writer.beginArray()
     for epoch in log.epochs { writer.integer(epoch.number) }
     writer.endArray()
+    writer.key("lines")
+    writer.beginArray()
+    for epoch in log.epochs { writer.integer(epoch.line) }
+    writer.endArray()
     writer.key("metrics")
     writer.beginObject()
     for (index, column) in columns.enumerated() where !column.isClock {

@@ -34,10 +34,10 @@ struct InputRecognition {
     return Recognized(format: file.format, listing: listing, units: [units], plan: plan)
   }
 
-  private static let noOptions = LayoutOption(.mapping([]), title: "")
+  static let noOptions = LayoutOption(.mapping([]), title: "")
 
   /// Only what says what a run is.
-  private static var structuralRules: RuleSettings {
+  static var structuralRules: RuleSettings {
     var severities: [RuleCode: Severity?] = [:]
     for rule in RuleCatalogue.all where !RuleCatalogue.structural.contains(rule.code) {
       severities[rule.code] = .some(nil)
@@ -54,7 +54,7 @@ struct InputRecognition {
   }
 
   /// The first layout that knows the file.
-  private func file(_ path: String, _ listing: Listing) throws -> RecognizedFile? {
+  func file(_ path: String, _ listing: Listing) throws -> RecognizedFile? {
     let head: [UInt8]
     do throws(FileError) {
       head = try ByteBuffer.head(ofFileAt: path, count: Self.headLength)
@@ -101,7 +101,7 @@ struct InputRecognition {
   }
 
   /// The plan that an artifact of Cellar itself states.
-  private func plan(of description: ReleaseDescription) throws -> BuildPlan {
+  func plan(of description: ReleaseDescription) throws -> BuildPlan {
     let pipeline = try self.pipeline(of: description)
     var spaces: [any SearchSpace] = []
     var tasks: [TaskPlan] = []
@@ -142,7 +142,7 @@ struct InputRecognition {
   }
 
   /// The embedded pipeline that has all spaces and tasks of `description`, the one with the fewest tasks.
-  private func pipeline(of description: ReleaseDescription) throws(PipelineError) -> PipelineFile? {
+  func pipeline(of description: ReleaseDescription) throws(PipelineError) -> PipelineFile? {
     var best: PipelineFile?
     for pipeline in try plugins.allPipelines() {
       let hasAll = description.tasks.allSatisfy { task in
@@ -202,7 +202,7 @@ struct InputRecognition {
   }
 
   /// The artifact of a release directory that holds most, nil where the directory is none.
-  private static func artifact(inReleaseAt path: String) throws(BuildError) -> String? {
+  static func artifact(inReleaseAt path: String) throws(BuildError) -> String? {
     guard FileSystem.exists("\(path)/manifest.json") else { return nil }
     let names: [String]
     do throws(SystemError) { names = try FileSystem.names(in: path) } catch {

@@ -87,8 +87,9 @@ public struct Ingestor: Sendable {
   { try body(WorkerFiles(listing, digest: digest)) }
 
   /// A second look at sources, for what the first reading does not keep.
-  public func secondLook(_ layout: any SourceLayout) -> SecondLook {
-    SecondLook(reader: layout.makeReader(configuration: []), files: WorkerFiles(listing, digest: digest))
+  /// - Parameter keys: the configuration keys that a run read again should hold.
+  public func secondLook(_ layout: any SourceLayout, configuration keys: [String] = []) -> SecondLook {
+    SecondLook(reader: layout.makeReader(configuration: keys), files: WorkerFiles(listing, digest: digest))
   }
 }
 
@@ -104,6 +105,10 @@ public struct SecondLook {
 
   /// The raw record behind `reference` as one strict JSON value, as far as it is parsable.
   public mutating func record(at reference: SourceReference) -> String { reader.record(at: reference, from: files) }
+
+  /// The runs of a unit, read again; what `record(at:)` remembers is void afterwards, so that a look does one or the
+  /// other.
+  public mutating func runs(of unit: SourceUnit) -> [RawRun] { reader.read(unit, from: files) }
 
   /// Whether the configurations behind two logs are the same but for paths, addresses and time stamps.
   public mutating func configurationsAgree(_ first: Int, _ second: Int) -> Bool {

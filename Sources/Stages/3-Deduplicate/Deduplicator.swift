@@ -2,8 +2,8 @@ public import Core
 
 /// Finds runs that are one run, and runs that claim to be one and are not: the third stage.
 public struct Deduplicator {
-  private let plan: BuildPlan
-  private let releasePath: (Int) -> String
+  let plan: BuildPlan
+  let releasePath: (Int) -> String
   private let configurationsAgree: (ValidRun, ValidRun) -> Bool
 
   /// - Parameters:
@@ -34,8 +34,11 @@ public struct Deduplicator {
   /// Settles identities.
   /// - Parameter runs: in the order of their sources.
   /// - Parameter rule: the definition and severity of DUP-01.
+  /// - Parameter policy: what becomes of several contents under one identity.
   /// - Complexity: O(n) for distinct identities.
-  public func settle(_ runs: [ValidRun], seedless: SeedlessRecords, rule: RuleDefinition) -> Outcome {
+  public func settle(
+    _ runs: [ValidRun], seedless: SeedlessRecords, rule: RuleDefinition, policy: ConflictPolicy = .quarantine
+  ) -> Outcome {
     var outcome = Outcome()
     var runs = runs
     if seedless == .repeats { numberRepeats(&runs) }
@@ -51,7 +54,7 @@ public struct Deduplicator {
       if contents.count == 1 {
         outcome.unique.append(contents[0])
       } else {
-        refuse(contents, rule, &outcome)
+        resolve(contents, rule, policy, &outcome)
       }
     }
     return outcome
@@ -73,7 +76,9 @@ public struct Deduplicator {
     let merged = contents.map { copies in
       let ordered = copies.sorted { $0.sources[0].file < $1.sources[0].file }
       var run = ordered[0]
-      run.sources = ordered.flatMap(\.sources)
+      run.sources = []
+      // Copies that a release and a contribution tell of one file have that source once.
+      for source in ordered.flatMap(\.sources) where !run.sources.contains(source) { run.sources.append(source) }
       run.log = copies.compactMap(\.log).first
       if run.info.isEmpty, let told = copies.first(where: { !$0.info.isEmpty }) { run.info = told.info }
       return run
@@ -124,8 +129,10 @@ public struct Deduplicator {
     first.elementsEqual(second) { $0.bitPattern == $1.bitPattern }
   }
 
-  private func refuse(_ contents: [ValidRun], _ rule: RuleDefinition, _ outcome: inout Outcome) {
-    for run in contents {
+  func refuse(
+    _ refused: [ValidRun], among contents: [ValidRun], _ rule: RuleDefinition, _ outcome: inout Outcome
+  ) {
+    for run in refused {
       let others = contents.filter { $0.sources != run.sources }.map { releasePath($0.sources[0].file) }
       let space = plan.spaces[run.space].id
       let task = plan.tasks[run.task].name

@@ -11,6 +11,8 @@ public struct Completeness {
     public var spaces: [SpaceCompleteness] = []
     public var findings: [Finding] = []
     public var tally = RuleTally()
+
+    public init() {}
   }
 
   /// Counts the architectures with enough runs on each task, and reports what lacks where the pipeline asks for all.

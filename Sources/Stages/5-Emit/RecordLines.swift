@@ -1,11 +1,18 @@
 import Bytes
-import Core
-import JSON
+package import Core
+package import JSON
 
 /// The lines of the lists beside the artifacts: one strict JSON object each, with a line feed.
-enum RecordLines {
+package enum RecordLines {
   static func finding(_ finding: Finding) -> [UInt8] {
     var writer = JSONWriter()
+    write(finding, to: &writer)
+    writer.endDocument()
+    return writer.finish().array
+  }
+
+  /// Writes a finding as one object.
+  package static func write(_ finding: Finding, to writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("code", finding.code.rawValue)
     writer.member("severity", finding.severity.rawValue)
@@ -20,8 +27,6 @@ enum RecordLines {
     if let expected = finding.expected { writer.member("expected", expected) }
     writer.member("hint", finding.hint)
     writer.endObject()
-    writer.endDocument()
-    return writer.finish().array
   }
 
   static func quarantined(_ run: QuarantinedRun, sources: [SourceFile], to writer: inout JSONWriter) {
@@ -46,6 +51,7 @@ enum RecordLines {
     writer.endArray()
     writer.key("record")
     writer.integer(verbatim: run.record)
+    if let evidence = run.evidence { write(evidence, of: run, sources, to: &writer) }
     writer.endObject()
     writer.endDocument()
   }
@@ -56,6 +62,7 @@ enum RecordLines {
     writer.member("bytes", file.bytes)
     writer.member("sha256", file.sha256.isEmpty ? nil : file.sha256)
     writer.member("use", file.use.rawValue)
+    if !file.parser.isEmpty { writer.member("parser", file.parser) }
     writer.endObject()
     writer.endDocument()
   }

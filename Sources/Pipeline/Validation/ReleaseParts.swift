@@ -1,0 +1,121 @@
+import Bytes
+import Core
+import Ingest
+import JSON
+import Validate
+
+/// Reads a release directory as the inputs that it was built from: the same runs, sources, findings and counts.
+struct ReleaseParts {
+  let reader: PartReader
+  let plugins: Plugins
+
+  /// Whether `path` is a release directory with its lists.
+  static func isRelease(_ path: String) -> Bool {
+    FileSystem.isDirectory(FileSystem.resolved(path)) && FileSystem.exists("\(path)/manifest.json")
+      && FileSystem.exists("\(path)/inputs.jsonl.gz")
+  }
+
+  /// Rules about all runs together, which are judged anew.
+  static let collective: Set<RuleCode> = [
+    "COST-02", "COST-03", "CURVE-04", "TIME-02", "TIME-03", "SRC-02", "DUP-01", "DIST-01", "SPACE-01", "LEAK-01",
+  ]
+
+  /// - Throws: `BuildError` where a list or artifact is missing or cannot be read.
+  func read(_ input: BuildRequest.Input) throws -> ReadPart {
+    let lists = ReleaseLists(directory: input.directory, gzip: plugins.gzip)
+    let manifest = try lists.manifest()
+    let told = try quarantine(input)
+    guard let artifact = try InputRecognition.artifact(inReleaseAt: input.directory),
+      var part = try reader.readOriginals(
+        BuildRequest.Input(label: input.label, directory: artifact), known: try lists.inputs() + told.flatMap(\.files))
+    else {
+      throw BuildError.input(
+        "\(input.directory): no artifact tells where the runs came from; expected a release with '.jsonl.gz' or '.sqlite'"
+      )
+    }
+    let numbers = Dictionary(uniqueKeysWithValues: part.listing.files.enumerated().map { ($1.releasePath, $0) })
+    // What the build found of a run stands in its list; errors are new, of runs that pass no longer.
+    part.reading.findings.removeAll { $0.severity != .error }
+    part.reading.findings += try lists.findings().filter { !Self.collective.contains($0.code) }
+    part.reading.tallies = Self.tallies(manifest)
+    part.reading.priorDuplicates = max(manifest["counts"]?["exact_duplicates"]?.integer.map { Int($0) } ?? 0, 0)
+    part.restored = Set(add(told, numbers, &part.reading))
+    return part
+  }
+
+  private func quarantine(_ input: BuildRequest.Input) throws -> [CarriedRun] {
+    let path = "\(input.directory)/quarantine.jsonl.gz"
+    guard FileSystem.exists(path) else { return [] }
+    let listing = try PartReader.listing(of: BuildRequest.Input(label: input.label, directory: path))
+    let file = try InputRecognition(plugins: plugins).file(path, listing)
+    return (file?.layout as? any CarryingLayout)?.carried ?? []
+  }
+
+  /// Adds the runs that were kept out; those that only a collective rule kept out are judged with all others again.
+  /// - Returns: the first source of each.
+  private func add(
+    _ told: [CarriedRun], _ numbers: [String: Int], _ reading: inout Reading
+  ) -> [SourceReference] {
+    let validator = RunValidator(plan: reader.plan, catalogue: reader.catalogue, budgetKey: "budget")
+    var restored: [SourceReference] = []
+    for run in told {
+      var evidence = run.evidence
+      evidence.reading = evidence.reading.renumbered { file in
+        run.files.indices.contains(file) ? numbers[run.files[file].releasePath] ?? 0 : 0
+      }
+      let names = Set(evidence.reading.tasks.map(\.value))
+      if names.count == 1, let task = reader.plan.tasks.first(where: { $0.name.rawValue == names.first }) {
+        ColumnAlignment.align(
+          &evidence.reading, metrics: evidence.metrics, values: evidence.values, to: task.schema)
+        evidence.metrics = task.schema.metrics.map(\.name)
+        evidence.values = task.schema.values.map(\.name)
+      }
+      if let source = evidence.reading.sources.first { reading.carried[source] = evidence }
+      let judgement = validator.judge(evidence.reading) { _ in "" }
+      switch judgement.verdict {
+      case .valid(let valid) where run.codes.allSatisfy(Self.collective.contains): reading.valid.append(valid)
+      case .valid(let valid):
+        reading.rejected.append(
+          RejectedRun(
+            space: reader.plan.spaces[valid.space].id, encoding: valid.encoding,
+            task: reader.plan.tasks[valid.task].name, seed: valid.seed, codes: run.codes,
+            sources: evidence.reading.sources, evidence: evidence))
+      case .rejected(var rejected):
+        rejected.codes = run.codes
+        rejected.evidence = evidence
+        reading.rejected.append(rejected)
+      }
+      restored += evidence.reading.sources.prefix(1)
+    }
+    return restored
+  }
+
+  private static func tallies(_ manifest: JSONNode) -> [RuleCode: RuleTally] {
+    var tallies: [RuleCode: RuleTally] = [:]
+    for rule in manifest["rules"]?.members ?? [] where !collective.contains(RuleCode(rule.key)) {
+      func count(_ key: String) -> Int { rule.value[key]?.integer.map { Int($0) } ?? 0 }
+      var tally = RuleTally()
+      tally.ran = count("ran")
+      tally.notApplicable = count("not_applicable")
+      tally.findings = count("findings")
+      if let why = rule.value["why"]?.string, rule.value["severity"]?.string != "off" {
+        tally.reasons = Set(why.components(separatedBy: "; "))
+      }
+      tallies[RuleCode(rule.key)] = tally
+    }
+    return tallies
+  }
+}
+
+extension String {
+  /// The parts between the places where `separator` stands.
+  fileprivate func components(separatedBy separator: String) -> [String] {
+    var parts: [String] = []
+    var rest = self[...]
+    while let range = rest.firstRange(of: separator) {
+      parts.append(String(rest[..<range.lowerBound]))
+      rest = rest[range.upperBound...]
+    }
+    return parts + [String(rest)]
+  }
+}
