@@ -167,14 +167,17 @@ struct CroissantDocument {
     writer.endObject()
   }
 
+  private static func isWhole(_ column: String, in table: String) -> Bool {
+    ["run_id", "budget", "epochs", "n", "n_seeds"].contains(column) || column == "epoch" && table != "score"
+  }
+
   /// Readers turn a column of whole numbers with gaps into floats, so only columns without gaps are whole.
   private static func type(of column: DataTable.Column, in table: DataTable) -> String {
     switch column.content {
     case .text: "sc:Text"
     case .boolean: "sc:Boolean"
     case .real: "sc:Float"
-    case .integer: ["run_id", "budget", "epochs", "n", "n_seeds"].contains(column.name)
-      || column.name == "epoch" && table.name != "score" ? "sc:Integer" : "sc:Float"
+    case .integer: isWhole(column.name, in: table.name) ? "sc:Integer" : "sc:Float"
     }
   }
 }

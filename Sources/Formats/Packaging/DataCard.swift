@@ -7,8 +7,8 @@ struct DataCard {
 
   var text: String {
     frontMatter + "\n# \(PackagingText.plain(package.fact("title")))\n\n"
-      + PackagingText.plain(package.card.description) + "\n\n" + contents + "\n" + files + "\n" + reading + "\n" + values
-      + "\n" + quality + "\n" + statements + "\n" + rights
+      + PackagingText.plain(package.card.description) + "\n\n" + contents + "\n" + files + "\n" + reading + "\n"
+      + values + "\n" + quality + "\n" + statements + "\n" + rights
   }
 
   private var release: Release { package.release }
@@ -78,8 +78,8 @@ struct DataCard {
       [PackagingText.code(file.path), PackagingText.grouped(file.bytes), Self.role(of: file.path)]
     }
     return "## Files\n\n" + PackagingText.table(["file", "bytes", "what it holds"], rows)
-      + "\n`SHA256SUMS` has the checksum of each (`sha256sum -c SHA256SUMS`). Every column, with unit, range, formula and "
-      + "provenance, stands in [data-dictionary.md](data-dictionary.md).\n"
+      + "\n`SHA256SUMS` has the checksum of each (`sha256sum -c SHA256SUMS`). Every column, with unit, range, formula "
+      + "and provenance, stands in [data-dictionary.md](data-dictionary.md).\n"
   }
 
   private static func role(of path: String) -> String {
@@ -88,7 +88,8 @@ struct DataCard {
       (".jsonl.gz", "everything, one run a line"), (".json.gz", "one document in the shape of the benchmark's API"),
       ("-summary.csv.gz", "one row per architecture and task"), (".parquet", "a table for column stores"),
       (".pth", "the file that the authors' API loads"), ("findings.jsonl", "what the validation found"),
-      ("statistics.json", "summaries, correlations, Pareto fronts and noise"), ("report.html", "the report, to look at"),
+      ("statistics.json", "summaries, correlations, Pareto fronts and noise"),
+      ("report.html", "the report, to look at"),
     ]
     let lists = [
       "quarantine.jsonl.gz": "runs that were kept out, with their reasons",
@@ -105,8 +106,9 @@ struct DataCard {
     }
     if let path = package.paths(endingIn: ".h5").first, let space = release.spaces.first, let task {
       let budget = task.groups.count > 1 ? "/\(task.groups[task.groups.count - 1].budget)" : ""
-      text += "```python\nimport xarray\n\nruns = xarray.open_dataset(\"\(path)\", engine=\"h5netcdf\", "
-        + "group=\"\(space.id)/\(task.name)\(budget)\")\n```\n"
+      let group = "group=\"\(space.id)/\(task.name)\(budget)\""
+      text += "```python\nimport xarray\n\n"
+      text += "runs = xarray.open_dataset(\"\(path)\", engine=\"h5netcdf\", \(group))\n```\n"
     }
     if let path = package.paths(endingIn: ".sqlite").first {
       text += "```sh\nsqlite3 \(path) \"SELECT * FROM leaderboard WHERE rank <= 10\"\n```\n"

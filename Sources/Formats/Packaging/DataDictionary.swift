@@ -11,8 +11,8 @@ struct DataDictionary {
     text += "derived (computed from other values), estimated. Formulas name each other by column.\n"
     for path in package.paths(endingIn: ".h5") {
       text += "\n## \(PackagingText.code(path))\n\n"
-      text += "Groups `/<space>/architectures` and `/<space>/<task>[/<budget>]`. Each dataset carries its own unit, long "
-      text += "name, formula and provenance; metrics have the columns of the curves below, run by epoch.\n"
+      text += "Groups `/<space>/architectures` and `/<space>/<task>[/<budget>]`. Each dataset carries its own unit, "
+      text += "long name, formula and provenance; metrics have the columns of the curves below, run by epoch.\n"
     }
     var last = ""
     for table in tables {

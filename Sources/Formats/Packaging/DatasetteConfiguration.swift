@@ -13,7 +13,8 @@ struct DatasetteConfiguration {
     ]
     if let url = licence.url { lines.append("license_url: \(PackagingText.quoted(url))") }
     lines += [
-      "source: \(PackagingText.quoted(package.fact("citation")))", "source_url: \(PackagingText.quoted(package.card.url))",
+      "source: \(PackagingText.quoted(package.fact("citation")))",
+      "source_url: \(PackagingText.quoted(package.card.url))",
     ]
     guard let path = package.paths(endingIn: ".sqlite").first else { return lines.joined(separator: "\n") + "\n" }
     lines += ["databases:", "  \(PackagingText.quoted(String(path.dropLast(".sqlite".utf8.count)))):", "    tables:"]
