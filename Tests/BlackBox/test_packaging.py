@@ -149,7 +149,7 @@ def test_a_pipeline_without_a_card_is_refused_where_packaging_is_asked_for(fixtu
     for broken, words in (
         (text[:start] + text[end:], "needs the key 'card'"),
         (text.replace("  funding: not stated\n", ""), "'funding' is missing in 'card'"),
-        (text.replace("  date: 2021-05-25", "  date: May 2021"), "expected a day"),
+        (text.replace('  date: "2021-05-25"', "  date: May 2021"), "expected a day"),
         (text.replace("  funding:", "  fundng:"), "did you mean 'funding'"),
     ):
         pipeline = tmp_path / "pipeline.yaml"
