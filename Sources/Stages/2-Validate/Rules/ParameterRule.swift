@@ -43,7 +43,7 @@ struct ParameterRule: RunRule {
     for cost in costs[task] {
       guard let value = cost.value(logged: subject.run.loggedParams?.value, subject.run.values) else { continue }
       // The encoder of TransNAS-Bench-101 is the case that comes fifty thousand times.
-      if cost.scope == nil, let params = entry.params, value == Double(params), cost.scales == [1] {
+      if cost.column == nil, let params = entry.params, value == Double(params) {
         count += 1
         continue
       }
