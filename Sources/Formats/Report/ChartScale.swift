@@ -26,15 +26,16 @@ struct ChartScale {
   var ticks: [Double] {
     let range = high - low
     guard range > 0, range.isFinite else { return [] }
-    var step = 1e-300
-    while step * 10 <= range { step *= 10 }
-    for factor in [0.2, 0.5, 1, 2, 5] where range / (factor * step) <= 6 {
-      step *= factor
-      break
-    }
+    guard let step = Self.steps.first(where: { range / $0 <= 6 }) else { return [low, high] }
     let first = (low / step).rounded(.up)
     let last = (high / step).rounded(.down)
     guard last - first < 20, abs(first) < 1e12 else { return [low, high] }
     return (Int(first)...max(Int(first), Int(last))).map { Double($0) * step }.filter { $0 <= high }
+  }
+
+  /// 1, 2 and 5 times each power of ten from 1e-15 to 1e20, each the nearest double.
+  private static let steps = (-15...20).flatMap { exponent in
+    let power = (0..<abs(exponent)).reduce(1.0) { power, _ in power * 10 }
+    return [1.0, 2, 5].map { exponent < 0 ? $0 / power : $0 * power }
   }
 }
