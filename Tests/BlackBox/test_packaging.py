@@ -90,7 +90,7 @@ def test_the_dictionary_explains_every_column_of_the_database(small):
             "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'")]
         assert len(tables) > 15
         for table in tables:
-            section = text.split(f"\n### `{table}`\n", 1)[1].split("\n### ", 1)[0]
+            section = text.split(f"\n### `{table}`\n", 1)[1].split("\n## ", 1)[0].split("\n### ", 1)[0]
             columns = [row[1] for row in database.execute(f'PRAGMA table_info("{table}")')]
             rows = re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
             assert rows == columns, table

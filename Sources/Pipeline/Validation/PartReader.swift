@@ -102,7 +102,10 @@ struct PartReader {
   /// Runs that a file tells with all that their own sources said.
   func read(_ runs: [CarriedRun], _ own: Listing, format: String) throws -> ReadPart {
     let carried = CarriedListing(runs, telling: own, plan: plan, layouts: plugins.layouts)
-    let layout = LoadedRuns(runs: carried.runs, plan: plan)
+    let layouts = Set(runs.map(\.evidence.layout))
+    let layout = LoadedRuns(
+      runs: carried.runs, plan: plan,
+      pointing: layouts.count == 1 ? plugins.layouts.first { $0.id == layouts.first } : nil)
     let units = RecognizedUnits(
       layout: layout, options: InputRecognition.noOptions,
       units: [SourceUnit(records: [carried.tellingFile], logs: [])])
@@ -143,10 +146,17 @@ struct LoadedRuns: Sendable, SourceLayout {
   let budgetKey = "budget"
   let keepsReadings = false
   private let runs: [RawRun]
+  /// The layout that points at values, nil where the runs come from several or none.
+  private let pointing: (any SourceLayout)?
 
-  init(runs: [RawRun], plan: BuildPlan) {
+  init(runs: [RawRun], plan: BuildPlan, pointing: (any SourceLayout)? = nil) {
+    self.pointing = pointing
     self.runs = runs
     tasks = plan.tasks.map(\.schema)
+  }
+
+  func pointer(to metric: MetricDefinition?, atEpoch epoch: Int?, ofRecord record: String) -> String? {
+    pointing?.pointer(to: metric, atEpoch: epoch, ofRecord: record)
   }
 
   func makeReader(configuration keys: [String]) -> any SourceReader { Reader(runs: runs) }
