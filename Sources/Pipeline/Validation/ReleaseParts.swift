@@ -36,7 +36,10 @@ struct ReleaseParts {
     let numbers = Dictionary(uniqueKeysWithValues: part.listing.files.enumerated().map { ($1.releasePath, $0) })
     // What the build found of a run stands in its list; errors are new, of runs that pass no longer.
     part.reading.findings.removeAll { $0.severity != .error }
-    part.reading.findings += try lists.findings().filter { !Self.collective.contains($0.code) }
+    // That a source repeated another was found then, and cannot be found again.
+    part.reading.findings += try lists.findings().filter {
+      !Self.collective.contains($0.code) || ($0.code == "SRC-02" && $0.severity == .info)
+    }
     part.reading.tallies = Self.tallies(manifest)
     part.reading.priorDuplicates = max(manifest["counts"]?["exact_duplicates"]?.integer.map { Int($0) } ?? 0, 0)
     part.restored = Set(add(told, numbers, &part.reading))

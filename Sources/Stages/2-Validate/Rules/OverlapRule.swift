@@ -60,50 +60,35 @@ struct OverlapRule: CollectionRule {
       if let known = first[key] { groups[known, default: [known]].append(place) } else { first[key] = place }
     }
     report.ran(collection.runs.count)
-    var copies: [Int: [SourceReference]] = [:]
-    // A run of a release has the sources that repeat it already.
-    for place in runs.indices where runs[place].sources.count > 1 {
-      copies[runs[place].task, default: []] += runs[place].sources.dropFirst()
-    }
-    for group in groups.sorted(by: { $0.key < $1.key }) {
-      compare(group.value, collection, &report, &copies)
-    }
-    for (task, sources) in copies.sorted(by: { $0.key < $1.key }) {
-      guard let least = sources.min(by: { ($0.file, $0.pointer) < ($1.file, $1.pointer) }) else { continue }
-      report.found(
-        atMost: .info, task: task,
-        "\(sources.count) sources repeat another source of their run bit for bit, such as "
-          + collection.releasePath(least.file),
-        hint: "nothing: each is counted as an exact duplicate")
-    }
+    for group in groups.sorted(by: { $0.key < $1.key }) { compare(group.value, collection, &report) }
   }
 
   /// Looks at the sources of one run, the longest first.
-  private func compare(
-    _ group: [Int], _ collection: RunCollection, _ report: inout CollectionReport,
-    _ copies: inout [Int: [SourceReference]]
-  ) {
+  private func compare(_ group: [Int], _ collection: RunCollection, _ report: inout CollectionReport) {
     let runs = collection.runs
     let ordered = group.sorted { first, second in
       let (one, other) = (runs[first].curve.epochs, runs[second].curve.epochs)
       return one != other ? one > other : collection.precedes(first, second)
     }
     for (index, place) in ordered.enumerated().dropFirst() {
-      for longer in ordered[..<index] where relate(place, longer, collection, &report, &copies) { break }
+      for longer in ordered[..<index] where relate(place, longer, collection, &report) { break }
     }
   }
 
   /// - Returns: whether the run at `place` is settled.
   private func relate(
-    _ place: Int, _ longer: Int, _ collection: RunCollection, _ report: inout CollectionReport,
-    _ copies: inout [Int: [SourceReference]]
+    _ place: Int, _ longer: Int, _ collection: RunCollection, _ report: inout CollectionReport
   ) -> Bool {
     let (run, other) = (collection.runs[place], collection.runs[longer])
     let columns = columns[run.task]
     let epochs = run.curve.epochs
     let agreed = agreement(run.curve, other.curve, columns)
     if agreed == epochs, epochs == other.curve.epochs, run.budget == other.budget {
-      copies[run.task, default: []] += run.sources.prefix(1)
+      // One place that two inputs tell of is one source.
+      if run.sources.first == other.sources.first { return true }
+      report.found(
+        of: place, atMost: .info, "it repeats another source of its run bit for bit",
+        hint: "nothing: it is counted as an exact duplicate")
       return true
     }
     guard agreed > 0, columns.hasDistinctValues(distinct, run.curve, epochs: agreed) else { return false }
