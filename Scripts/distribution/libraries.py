@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -36,21 +37,22 @@ def is_of_system(path):
 
 
 def licences(paths):
-    """{name: path} of the licence texts of the packages that the libraries come from."""
-    found = {}
+    """{name: path} of the licence texts of the packages that the libraries come from, as far as they can be found."""
+    found, questions = {}, []
     for path in paths:
-        if not is_of_system(path):
-            # <toolchain>/usr/lib/swift/linux/name.so
-            text = path.parents[3] / "share" / "swift" / "LICENSE.txt"
-            if text.is_file():
-                found["swift.txt"] = text
+        if is_of_system(path):
+            # Packages may still say /lib for what lies in /usr/lib.
+            questions += [str(path), str(path).removeprefix("/usr")]
             continue
-        for name in (str(path), str(path).removeprefix("/usr")):
-            owner = subprocess.run(["dpkg-query", "--search", name], capture_output=True, text=True)
-            if owner.returncode == 0:
-                package = owner.stdout.split(":")[0]
-                text = Path("/usr/share/doc") / package / "copyright"
-                if text.is_file():
-                    found[f"{package}.txt"] = text
-                break
+        # <toolchain>/usr/lib/swift/linux/name.so
+        text = path.parents[3] / "share" / "swift" / "LICENSE.txt"
+        if text.is_file():
+            found["swift.txt"] = text
+    if questions and shutil.which("dpkg-query"):
+        # Fails where one of the two names of a library is not known; the other one is.
+        answer = subprocess.run(["dpkg-query", "--search", *questions], capture_output=True, text=True).stdout
+        for package in {line.split(":")[0].strip() for line in answer.splitlines()}:
+            text = Path("/usr/share/doc") / package / "copyright"
+            if text.is_file():
+                found[f"{package}.txt"] = text
     return dict(sorted(found.items()))
