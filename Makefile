@@ -2,14 +2,19 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: build demo test test-full bench format lint clean dependencies python
+.PHONY: build demo test test-full bench format lint clean dependencies python install uninstall wheel docs reference
 
 # One configuration for the command and its tests, so that nothing is compiled twice.
 SWIFT_FLAGS := -c release --explicit-target-dependency-import-check error -Xswiftc -enable-testing
 CELLAR := .build/release/cellar
 PYTHON := .venv/bin/python
-SWIFT_SOURCES := Package.swift Sources Tests
+SWIFT_SOURCES := Package.swift Sources Tests Examples
 DEMO := .build/demo
+
+# Where `make install` puts what, below DESTDIR if that is given. LIBRARIES=all carries those of the system too.
+PREFIX ?= /usr/local
+DESTDIR ?=
+LIBRARIES ?= missing
 
 dependencies:
 	@Scripts/install-dependencies
@@ -45,6 +50,22 @@ test-full: build  ## full size, speed, memory, kills, and ten minutes of fuzzing
 
 bench: build python  ## ratios against the comparison program
 	CELLAR=$(CURDIR)/$(CELLAR) PYTHON=$(CURDIR)/$(PYTHON) Tests/Benchmarks/run
+
+install: build  ## the command with its libraries, manual pages and completions, under PREFIX
+	Scripts/install --binary $(CELLAR) --prefix '$(PREFIX)' --destdir '$(DESTDIR)' --libraries $(LIBRARIES)
+
+uninstall:
+	Scripts/install --prefix '$(PREFIX)' --destdir '$(DESTDIR)' --uninstall
+
+wheel: build  ## the Python module, the command and its libraries, in .build/wheels
+	Scripts/build-wheel --binary $(CELLAR) --output .build/wheels
+
+reference: build  ## docs/commands.md, from what the command says of itself
+	Scripts/update-command-reference --binary $(CELLAR)
+
+docs: dependencies  ## the site of guides and of the Swift library, in .build/docs
+	swift build $(SWIFT_FLAGS) --product CellarKit
+	Scripts/build-docs --output .build/docs
 
 format:
 	swift format --in-place --recursive $(SWIFT_SOURCES)

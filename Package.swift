@@ -29,7 +29,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
   name: "cellar",
   products: [
-    .executable(name: "cellar", targets: ["cellar"])
+    .executable(name: "cellar", targets: ["cellar"]),
+    .library(name: "CellarKit", targets: ["CellarKit"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -75,6 +76,7 @@ let package = Package(
     .target(
       name: "EmbeddedFiles", path: "Sources/EmbeddedFiles",
       resources: [.embedInCode("Pipelines"), .embedInCode("Schemas")], swiftSettings: strict),
+    part("CellarKit", ["Bytes", "Core", "Formats", "Pipeline", "SearchSpaces"]),
     .executableTarget(
       name: "cellar",
       dependencies: [
@@ -107,6 +109,7 @@ let package = Package(
     tests("DeriveTests", ["Core", "Derive", "SearchSpaces"]),
     tests("EmitTests", ["Bytes", "Emit", "TestSupport"]),
     tests("PipelineTests", ["Bytes", "Core", "EmbeddedFiles", "Ingest", "Pipeline", "TestSupport"]),
+    tests("CellarKitTests", ["CellarKit"]),
     tests("LayoutTests", ["EmbeddedFiles", "TestSupport"]),
     tests("CommandLineTests", ["Bytes", "Core", "Pipeline", "SearchSpaces", "cellar"]),
   ]

@@ -56,6 +56,7 @@ struct SourceTreeTests {
         "Synchronization",
       ]
     ),
+    ("Sources/CellarKit/", ["Bytes", "Core", "Formats", "Pipeline", "SearchSpaces"]),
   ]
 
   @Test func arrowsGoOneWay() {
