@@ -1,3 +1,4 @@
+import Core
 import Pipeline
 
 /// The rows that a release answers.

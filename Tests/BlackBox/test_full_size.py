@@ -15,7 +15,7 @@ import pytest
 
 from support import transnas
 from support.numbers import same
-from support.release import OFFICIAL, Release, build, build_arguments, cellar, check_accounts, start
+from support.release import OFFICIAL, Release, build, build_arguments, cellar, check_accounts, run, start
 from support.source import read_text_log, release_curves
 from transnas_logs import Run
 
