@@ -138,8 +138,10 @@ def test_the_pages_are_sound(prefix):
         done = subprocess.run(["groff", "-ww", "-man", "-Tutf8", "-P-c", str(page)], capture_output=True, text=True,
                               env=BARE)
         assert done.returncode == 0 and done.stderr == "", f"{page.name}: {done.stderr}"
+        # Some versions of groff print bold letters twice, one over the other.
+        text = re.sub(".\b", "", done.stdout)
         for part in ("NAME", "SYNOPSIS"):
-            assert part in done.stdout, page.name
+            assert part in text, page.name
 
 
 def test_bash_completes(prefix):
