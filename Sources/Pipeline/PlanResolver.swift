@@ -1,3 +1,4 @@
+import Bytes
 import Core
 import Ingest
 import Validate
@@ -116,14 +117,20 @@ struct ResolvedPlan {
     var taken: Set<Int> = []
     var sources: [Source] = []
     for source in self.sources where !sources.contains(where: source.isSame) { sources.append(source) }
+    let names = listing.inputNames
     for source in sources {
       // All patterns of one layout select together, so that a directory is looked at once.
       let patterns = self.sources.filter(source.isSame).map { GlobPattern($0.include) }
+      let longer = patterns.filter(\.namesDirectories)
       let units = source.layout.units(of: listing.files.map(\.releasePath)) { path in
         // The pattern speaks of paths below the input.
         let slash = path.utf8.firstIndex(of: UInt8(ascii: "/"))
         let below = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
-        return patterns.contains { $0.matches(below) }
+        if patterns.contains(where: { $0.matches(below) }) { return true }
+        // It may name the input itself: `NATS-tss-…-simple/*.pickle.pbz2`.
+        guard !longer.isEmpty, let slash, let name = names[path[..<slash]] else { return false }
+        let named = "\(name)/\(below)"[...]
+        return longer.contains { $0.matches(named) }
       }.filter { $0.files.allSatisfy { !taken.contains($0) } }
       taken.formUnion(units.flatMap(\.files))
       recognized.append(RecognizedUnits(layout: source.layout, options: source.options, units: units))
@@ -138,6 +145,22 @@ struct ResolvedPlan {
 
     /// Whether `other` reads files in the same way.
     func isSame(_ other: Source) -> Bool { layout.id == other.layout.id && options.content == other.options.content }
+  }
+}
+
+extension Listing {
+  /// The name of the directory of each input, by its label.
+  fileprivate var inputNames: [Substring: String] {
+    var names: [Substring: String] = [:]
+    var last: String?
+    for index in files.indices where files[index].input != last {
+      let file = files[index]
+      last = file.input
+      guard file.location.count > file.path.utf8.count else { continue }
+      let root = String(decoding: file.location.dropLast(file.path.utf8.count), as: UTF8.self)
+      names[file.input[...]] = FileSystem.lastComponent(of: FileSystem.resolved(root))
+    }
+    return names
   }
 }
 

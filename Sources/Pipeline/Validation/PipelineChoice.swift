@@ -10,6 +10,8 @@ public struct PipelineChoice: Sendable {
   public var pipeline: PipelineFile?
   /// For people: `the one named by --pipeline`.
   public var reason: String
+  /// Whether nothing but the form of the files speaks for the pipeline: any table could be any benchmark's.
+  var isGuess = false
   var plan: BuildPlan
   var resolved: ResolvedPlan?
 
@@ -23,7 +25,9 @@ public struct PipelineChoice: Sendable {
       try self.init(named, "the one that \(release) was built with", plugins)
     } else {
       switch try search.match(inputs) {
-      case .pipeline(let pipeline): try self.init(pipeline, "the one whose layout and spaces match", plugins)
+      case .pipeline(let pipeline):
+        try self.init(pipeline, "the one whose layout and spaces match", plugins)
+        isGuess = pipeline.sources.allSatisfy { ["table", "json-lines", "json-run", "text-log"].contains($0.layout) }
       case .description(let description):
         try self.init(description, plugins)
       }

@@ -50,6 +50,12 @@ public struct ValidateRun {
     try monitor.checkInterruption()
     monitor.begin(.deriving)
     let combined = try CombinedParts(parts, digest: plugins.digest)
+    let isUnread = combined.reading.valid.isEmpty && combined.reading.rejected.allSatisfy { $0.codes == ["READ-02"] }
+    if choice.isGuess, isUnread, let name = choice.pipeline?.name, let first = combined.reading.findings.first {
+      throw BuildError.nothingUsable(
+        "\(first.path): not a file of '\(name)', the pipeline whose files look most alike (\(first.message)); give the "
+          + "pipeline that describes it with '--pipeline'")
+    }
     var report = try judge(combined, choice, catalogue)
     report.formats = zip(request.inputs, parts).map { ($0, $1.format) }.map { Attribute($0.directory, $1) }
     if let release = request.against {

@@ -21,6 +21,9 @@ public struct GlobPattern: Sendable, Hashable {
     }
   }
 
+  /// Whether it asks for more of a path than the name of the file.
+  public var namesDirectories: Bool { plainName == nil }
+
   /// Whether `path`, `/`-separated, matches as a whole.
   public func matches(_ path: Substring) -> Bool {
     if let name = plainName {
