@@ -7,8 +7,9 @@ from pathlib import Path
 from . import commands, elf, libraries, manual
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Where the program looks for its libraries, from its own directory.
-SEARCH_PATH = "$ORIGIN/../lib/cellar"
+#: Where the libraries lie under the prefix. In a wheel not below lib, of which `pip install --target` keeps modules alone.
+LIBRARIES = "lib/cellar"
+WHEEL_LIBRARIES = "share/cellar/lib"
 SHELLS = {
     "bash": "share/bash-completion/completions/cellar",
     "zsh": "share/zsh/site-functions/_cellar",
@@ -16,12 +17,12 @@ SHELLS = {
 }
 
 
-def program(binary):
-    """The program without symbols, looking for its libraries beside itself."""
+def program(binary, place_of_libraries):
+    """The program without symbols, looking for its libraries there, from bin beside it."""
     with tempfile.TemporaryDirectory() as place:
         stripped = Path(place) / "cellar"
         subprocess.run(["strip", "--strip-all", "-o", str(stripped), str(binary)], check=True)
-        return elf.with_search_path(stripped.read_bytes(), SEARCH_PATH)
+        return elf.with_search_path(stripped.read_bytes(), f"$ORIGIN/../{place_of_libraries}")
 
 
 def chosen_libraries(binary, everything):
@@ -40,10 +41,10 @@ def documents(binary):
 
 def installation(binary, everything):
     """{path: (bytes, mode)} of everything that `make install` puts under the prefix, sorted."""
-    files = {"bin/cellar": (program(binary), 0o755)}
+    files = {"bin/cellar": (program(binary, LIBRARIES), 0o755)}
     carried = chosen_libraries(binary, everything)
     for name, path in carried.items():
-        files[f"lib/cellar/{name}"] = (path.read_bytes(), 0o644)
+        files[f"{LIBRARIES}/{name}"] = (path.read_bytes(), 0o644)
     for path, content in documents(binary).items():
         files[path] = (content, 0o644)
     files["share/doc/cellar/LICENSE"] = ((ROOT / "LICENSE").read_bytes(), 0o644)

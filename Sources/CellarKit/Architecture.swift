@@ -22,7 +22,9 @@ public struct Architecture: Sendable, Hashable {
   public let costs: [Cost]
 
   /// The architecture that `text` denotes, in any notation of its space.
-  /// - Parameter space: The id of the space; nil for the only one that accepts the text.
+  /// - Parameters:
+  ///   - text: An encoding.
+  ///   - space: The id of the space; nil for the only one that accepts the text.
   /// - Throws: `CellarError`: of kind `question` for an unknown space or a text that several spaces accept, else of kind
   ///   `architecture`, with the offset of the first fault.
   /// - Complexity: O(length of `text`) for each space that is tried, and the size of one network for its costs.

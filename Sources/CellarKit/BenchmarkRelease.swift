@@ -15,7 +15,7 @@ import SearchSpaces
 /// It reads SQLite, in defensive mode. HDF5 is left to the command, which reads it in a process of its own: libhdf5 may
 /// crash on a damaged file. One thread at a time.
 public struct BenchmarkRelease {
-  /// What is said of the release as a whole, such as `name`, `version`, `licence`, `citation`.
+  /// What is said of the release as a whole, such as `title`, `version`, `licence`, `citation`.
   public let metadata: [String: String]
   /// The ids of the search spaces.
   public let spaces: [String]

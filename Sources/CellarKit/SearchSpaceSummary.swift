@@ -23,7 +23,9 @@ public struct SearchSpaceSummary: Sendable, Hashable {
   }
 
   /// Encodings drawn uniformly from the whole space, with repetitions; the same for the same seed on every machine.
-  /// - Parameter count: 0 or more; a negative number counts as 0.
+  /// - Parameters:
+  ///   - count: 0 or more; a negative number counts as 0.
+  ///   - seed: Any number.
   public func sample(_ count: Int, seed: UInt64) -> [String] {
     guard let space = allSearchSpaces.first(where: { $0.id.rawValue == id }) else { return [] }
     var generator = SeededGenerator(seed: seed)

@@ -75,17 +75,22 @@ def test_every_library_comes_from_the_wheel_but_the_c_library(environment):
     assert "not found" not in listing
     found = dict(re.findall(r"^\s*(\S+) => (\S+)/[^/\s]+ \(", listing, re.M))
     own = {name for name, place in found.items()
-           if Path(os.path.normpath(place)) == environment.place / "lib" / "cellar"}
+           if Path(os.path.normpath(place)) == environment.place / "share" / "cellar" / "lib"}
     assert found.keys() - own <= {"libc.so.6", "libm.so.6", "libresolv.so.2", "libpthread.so.0", "libdl.so.2",
                                   "librt.so.1"}
     assert "libswiftCore.so" in own and any("hdf5" in name for name in own)
-    carried = {path.name for path in (environment.place / "lib" / "cellar").iterdir()}
+    carried = {path.name for path in (environment.place / "share" / "cellar" / "lib").iterdir()}
     assert own == carried, "a library is carried for nothing"
 
 
-def test_pip_finds_what_it_wrote(wheel, environment):
+def test_pip_finds_what_it_wrote_wherever_it_installs(wheel, environment, tmp_path):
     listed = checked(environment("python", "-m", "pip", "show", "--files", "cellar"))
-    assert f"Version: {PROJECT['version']}" in listed and "cellar/libswiftCore.so\n" in listed
+    assert f"Version: {PROJECT['version']}" in listed and "share/cellar/lib/libswiftCore.so\n" in listed
+    # With --target, modules, commands and libraries lie in one directory.
+    checked(environment("python", "-m", "pip", "install", "--quiet", "--no-index", "--no-deps",
+                        "--disable-pip-version-check", "--target", tmp_path / "target", wheel))
+    assert checked(environment(tmp_path / "target" / "bin" / "cellar", "--version")).strip() == PROJECT["version"]
+    assert checked(environment("python", "-m", "cellar", "--version", cwd=tmp_path / "target"))
 
 
 def test_the_archive_is_sound(wheel):
@@ -110,7 +115,7 @@ def test_the_archive_is_sound(wheel):
         # The tag promises a glibc that has every versioned symbol in use.
         promised = tuple(map(int, re.search(r"manylinux_(\d+)_(\d+)", tag).groups()))
         for path in names:
-            if ".data/scripts/" in path or ".data/data/lib/" in path:
+            if ".data/scripts/" in path or ".data/data/share/cellar/lib/" in path:
                 used = [tuple(map(int, found)) for found in re.findall(rb"\0GLIBC_(\d+)\.(\d+)", archive.read(path))]
                 assert all(version <= promised for version in used), path
         metadata = archive.read(f"{name}.dist-info/METADATA").decode()

@@ -1,18 +1,26 @@
 import CellarKit
 
-/// Prints the best architectures of a task that cost less than a billion multiply-accumulates, and what each of them is.
+/// Prints the best architectures of a task with less than two billion multiply-accumulates, and what each of them is.
 @main
 struct Leaderboard {
-  static func main() throws {
+  static func main() {
     guard CommandLine.arguments.count == 3 else {
       print("usage: leaderboard RELEASE TASK")
       return
     }
-    let release = try BenchmarkRelease(at: CommandLine.arguments[1])
-    print("\(release.metadata["name"] ?? "?"): tasks \(release.tasks.joined(separator: ", "))")
+    do throws(CellarError) {
+      try printBest(of: CommandLine.arguments[2], in: CommandLine.arguments[1])
+    } catch {
+      print("error: \(error)")
+    }
+  }
 
-    var question = Question(task: CommandLine.arguments[2])
-    question.condition = "macs < 1e9"
+  static func printBest(of task: String, in path: String) throws(CellarError) {
+    let release = try BenchmarkRelease(at: path)
+    print("\(release.metadata["title"] ?? "no title"): tasks \(release.tasks.joined(separator: ", "))")
+
+    var question = Question(task: task)
+    question.condition = "macs < 2e9"
     question.columns = ["space", "encoding", "valid_top1", "test_top1"]
     question.top = 3
     let answer = try release.answer(question)
