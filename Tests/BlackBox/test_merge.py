@@ -24,6 +24,8 @@ def merge(release, *contributions, output, expect=0, options=()):
 def assert_same(merged, built):
     """The same bytes of every artifact, and the same lists and accounts."""
     check_accounts(merged)
+    done = run("verify", merged.path)
+    assert done.returncode == 0, done.stdout.decode()
     for name in [f"{built.name}{suffix}" for suffix in DATA]:
         if (merged.path / name).read_bytes() != (built.path / name).read_bytes() and name.endswith(".sqlite"):
             for (table,) in built.database().execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
@@ -138,6 +140,9 @@ def test_merging_a_release_with_itself_changes_no_data(tmp_path):
     first = cellar.build([f"a={a}"], tmp_path / "first")
     merged = merge(first.path, first.path, output=tmp_path / "merged")
     assert merged.counts["released"] == merged.counts["exact_duplicates"] == first.counts["released"]
+    assert merged.findings == first.findings
+    done = run("verify", merged.path)
+    assert done.returncode == 0, done.stdout.decode()
     for name in [f"{first.name}{suffix}" for suffix in DATA]:
         assert (merged.path / name).read_bytes() == (first.path / name).read_bytes(), name
 

@@ -58,6 +58,10 @@ struct CombinedParts {
     reading.contents = Array(repeating: nil, count: listing.files.count)
     for part in parts { numbers.append(part.listing.files.map { index[$0.releasePath] }) }
     for (part, numbers) in zip(parts, numbers) { add(part, numbers) }
+    let findings = Dictionary(grouping: reading.findings, by: \.code)
+    for code in Set(reading.tallies.keys).union(findings.keys) {
+      reading.tallies[code, default: RuleTally()].findings = findings[code]?.count ?? 0
+    }
     reading.valid.sort { ($0.sources.first?.file ?? 0) < ($1.sources.first?.file ?? 0) }
   }
 
@@ -101,7 +105,9 @@ struct CombinedParts {
     for (file, known) in part.reading.files where numbers[file] != nil && listing.files[number(file)].location.isEmpty {
       if reading.files[number(file)]?.parser.isEmpty ?? true { reading.files[number(file)] = known }
     }
-    reading.findings += part.reading.findings
+    // Two parts that tell of one file say the same of it.
+    let known = Set(reading.findings)
+    reading.findings += part.reading.findings.filter { !known.contains($0) }
     for (code, tally) in part.reading.tallies { reading.tallies[code, default: RuleTally()] += tally }
     reading.cachedUnits += part.reading.cachedUnits
     reading.priorDuplicates += part.reading.priorDuplicates
