@@ -29,8 +29,7 @@ struct Build: ParsableCommand {
   @Option(help: ArgumentHelp("The directory of the release; replaced if it holds one.", valueName: "dir"))
   var output: String
 
-  @Option(help: ArgumentHelp("Threads to use (default: all processors).", valueName: "n"))
-  var jobs: Int?
+  @OptionGroup var jobs: JobsOption
 
   @Flag(help: "Exit with 1 if a run is quarantined, conflicting or missing; the release is written all the same.")
   var strict = false
@@ -58,39 +57,26 @@ struct Build: ParsableCommand {
     if let twice = labels.first(where: { label in labels.count { $0 == label } > 1 }) {
       throw ValidationError("Label '\(twice)' stands for two inputs; give each a label of its own.")
     }
-    if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("'--jobs' is \(jobs); expected 1 to 1024.") }
     if cache?.isEmpty == true { throw ValidationError("'--cache' names no directory.") }
     if output.isEmpty { throw ValidationError("'--output' names no directory.") }
     if cache != nil, withoutCache { throw ValidationError("'--cache' and '--no-cache' exclude each other.") }
   }
 
   func run() throws {
-    let console = Console()
-    let monitor = BuildMonitor()
-    let interruption = InterruptionHandler(monitor)
-    defer { interruption.stop() }
-    do {
+    try CommandRun.guarded { console, monitor in
       let source = try PipelineSource.find(pipeline)
       let file = try PipelineParser.parse(source.text, file: source.name, rules: BuildRun.rules)
       let build = try BuildRun(file, text: source.bytes, plugins: .all, monitor: monitor)
-      let progress = ProgressReporter(monitor, console: console)
-      defer { progress.stop() }
-      let report = try build.run(
-        BuildRequest(
-          inputs: try input.map(Self.parseInput), output: output,
-          jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, cache: cacheDirectory, recheck: recheck,
-          previous: previous,
-          endsProcess: true),
-        token: "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0 ... .max))")
-      progress.stop()
+      let report = try CommandRun.withProgress(of: monitor, console) {
+        try build.run(
+          BuildRequest(
+            inputs: try input.map(Self.parseInput), output: output, jobs: jobs.count, cache: cacheDirectory,
+            recheck: recheck, previous: previous, endsProcess: true),
+          token: CommandRun.token)
+      }
       try console.print(BuildSummary(report, pipeline: file.name, output: output).text)
       let isClean = report.counts.quarantined == 0 && report.counts.conflicts == 0 && !report.isIncomplete
       if strict, !isClean { throw ExitCode.incomplete }
-    } catch let error as ExitCode {
-      throw error
-    } catch {
-      if !(error is Interruption) { console.printError("cellar: error: \(error)") }
-      throw ExitCode(for: error)
     }
   }
 

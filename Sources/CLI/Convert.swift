@@ -30,36 +30,24 @@ struct Convert: ParsableCommand {
   @Option(help: ArgumentHelp("The pipeline that reads logs, or names tasks and spaces.", valueName: "pipeline"))
   var pipeline: String?
 
-  @Option(help: ArgumentHelp("Threads to use (default: all processors).", valueName: "n"))
-  var jobs: Int?
+  @OptionGroup var jobs: JobsOption
 
   func validate() throws {
-    if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("'--jobs' is \(jobs); expected 1 to 1024.") }
     _ = try ConversionTarget.writer(for: output)
   }
 
   func run() throws {
-    let console = Console()
-    let monitor = BuildMonitor()
-    let interruption = InterruptionHandler(monitor)
-    defer { interruption.stop() }
-    do {
+    try CommandRun.guarded { console, monitor in
       let options = InputOpener.Options(
         pipeline: try pipeline.map { try PipelineSource.find($0).parsed() }, selection: selection.selection,
-        jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-      let progress = ProgressReporter(monitor, console: console)
-      defer { progress.stop() }
-      let report = try ConvertRun(plugins: .all, monitor: monitor).convert(
-        input, to: output, by: ConversionTarget.writer(for: output), options, allowsLoss: allowsLoss,
-        token: "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0 ... .max))", endsProcess: true)
-      progress.stop()
+        jobs: jobs.count)
+      let report = try CommandRun.withProgress(of: monitor, console) {
+        try ConvertRun(plugins: .all, monitor: monitor).convert(
+          input, to: output, by: ConversionTarget.writer(for: output), options, allowsLoss: allowsLoss,
+          token: CommandRun.token, endsProcess: true)
+      }
       try console.print(ConversionSummary(report, input: input, output: output).text)
       if !report.isWritten { throw ExitCode.incomplete }
-    } catch let error as ExitCode {
-      throw error
-    } catch {
-      if !(error is Interruption) { console.printError("cellar: error: \(error)") }
-      throw ExitCode(for: error)
     }
   }
 }

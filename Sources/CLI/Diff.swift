@@ -42,13 +42,9 @@ struct Diff: ParsableCommand {
   }
 
   func run() throws {
-    let console = Console()
-    let monitor = BuildMonitor()
-    let interruption = InterruptionHandler(monitor)
-    defer { interruption.stop() }
-    do {
+    try CommandRun.guarded { console, monitor in
       let options = InputOpener.Options(
-        selection: selection.selection, jobs: ProcessInfo.processInfo.activeProcessorCount)
+        selection: selection.selection, jobs: JobsOption.processors)
       let opener = InputOpener(plugins: .all, monitor: monitor)
       let difference = ReleaseDifference(
         try opener.open(first, options).release, try opener.open(second, options).release,
@@ -56,11 +52,6 @@ struct Diff: ParsableCommand {
       let report = DifferenceReport(difference: difference, first: first, second: second)
       try console.print(json ? report.json : Array(report.text(limit: limit).utf8))
       if !difference.isEmpty { throw ExitCode.incomplete }
-    } catch let error as ExitCode {
-      throw error
-    } catch {
-      if !(error is Interruption) { console.printError("cellar: error: \(error)") }
-      throw ExitCode(for: error)
     }
   }
 }

@@ -43,7 +43,7 @@ struct Inspect: ParsableCommand {
     do {
       let options = InputOpener.Options(
         pipeline: try pipeline.map { try PipelineSource.find($0).parsed() },
-        jobs: ProcessInfo.processInfo.activeProcessorCount)
+        jobs: JobsOption.processors)
       let opened = try InputOpener(plugins: .all, monitor: monitor).open(input, options)
       let report = InspectionReport(opened, container: container)
       try console.print(json ? report.json(input) : Array(report.text(input).utf8))

@@ -39,42 +39,29 @@ struct Merge: ParsableCommand {
     help: ArgumentHelp("The pipeline (default: the one that the release was built with).", valueName: "pipeline"))
   var pipeline: String?
 
-  @Option(help: ArgumentHelp("Threads to use (default: all processors).", valueName: "n"))
-  var jobs: Int?
+  @OptionGroup var jobs: JobsOption
 
   func validate() throws {
-    if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("'--jobs' is \(jobs); expected 1 to 1024.") }
     if output.isEmpty { throw ValidationError("'--output' names no directory.") }
     if contributions.contains(where: \.isEmpty) { throw ValidationError("An empty path names no contribution.") }
   }
 
   func run() throws {
-    let console = Console()
-    let monitor = BuildMonitor()
-    let interruption = InterruptionHandler(monitor)
-    defer { interruption.stop() }
-    do {
+    try CommandRun.guarded { console, monitor in
       let source = try pipeline.map { try PipelineSource.find($0) }
       let request = MergeRun.Request(
         release: release, contributions: try contributions.map(Build.parseInput), output: output,
         conflicts: conflicts.policy,
         pipeline: try source.map { (try $0.parsed(), $0.bytes) },
-        jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-      let progress = ProgressReporter(monitor, console: console)
-      defer { progress.stop() }
-      let report = try MergeRun(plugins: .all, monitor: monitor).merge(
-        request, token: "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0 ... .max))")
-      progress.stop()
+        jobs: jobs.count)
+      let report = try CommandRun.withProgress(of: monitor, console) {
+        try MergeRun(plugins: .all, monitor: monitor).merge(request, token: CommandRun.token)
+      }
       let repaired = report.repaired > 0 ? ", \(report.repaired) of them repaired" : ""
       try console.print(
         "\(report.releaseRuns) runs of \(release) and \(report.contributedRuns) of \(contributions.count) "
           + "\(contributions.count == 1 ? "contribution" : "contributions")\(repaired)\n"
           + BuildSummary(report.build, pipeline: report.pipeline, output: output).text)
-    } catch let error as ExitCode {
-      throw error
-    } catch {
-      if !(error is Interruption) { console.printError("cellar: error: \(error)") }
-      throw ExitCode(for: error)
     }
   }
 }

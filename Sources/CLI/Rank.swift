@@ -41,24 +41,15 @@ struct Rank: ParsableCommand {
   var format = RankingFormat.table
 
   func run() throws {
-    let console = Console()
-    let monitor = BuildMonitor()
-    let interruption = InterruptionHandler(monitor)
-    defer { interruption.stop() }
-    do {
+    try CommandRun.guarded { console, monitor in
       let options = InputOpener.Options(
         selection: RunSelection(spaces: space.map { [SpaceID($0)] } ?? [], tasks: [TaskName(task)]),
-        jobs: ProcessInfo.processInfo.activeProcessorCount)
+        jobs: JobsOption.processors)
       let predictions = try PredictedScores(path: scores)
       let opened = try InputOpener(plugins: .all, monitor: monitor).open(Self.artifact(of: against), options)
       let truth = try RankingTruth(opened.release, path: against, metric: metric)
       let ranking = try Ranking(predictions, path: scores, truth: truth, isLowerBetter: isLowerBetter)
       try console.print(RankingReport(ranking: ranking, truth: truth).text(format))
-    } catch let error as ExitCode {
-      throw error
-    } catch {
-      if !(error is Interruption) { console.printError("cellar: error: \(error)") }
-      throw ExitCode(for: error)
     }
   }
 

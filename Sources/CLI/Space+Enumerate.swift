@@ -45,8 +45,7 @@ extension Space {
     @Option(help: ArgumentHelp("The seed of the sample, 0 to 2^64 - 1 (default: 0).", valueName: "k"))
     var seed: UInt64?
 
-    @Option(help: ArgumentHelp("Threads to use (default: all processors).", valueName: "n"))
-    var jobs: Int?
+    @OptionGroup var jobs: JobsOption
 
     func validate() throws {
       if let sample, sample < 0 { throw ValidationError("'--sample' is \(sample); expected 0 or more.") }
@@ -57,7 +56,6 @@ extension Space {
       if let vertices, space != "nas-bench-101" || !(2...7).contains(vertices) {
         throw ValidationError("'--vertices' is \(vertices); expected 2 to 7, and the space 'nas-bench-101'.")
       }
-      if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("'--jobs' is \(jobs); expected 1 to 1024.") }
     }
 
     func run() throws {
@@ -81,7 +79,7 @@ extension Space {
     private func enumerate(_ space: any SearchSpace, _ console: Console) throws {
       let enumeration = try ClassEnumeration(
         of: space, under: classes.map { EquivalenceKind($0) }, hashes: hashes && !count)
-      let workers = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+      let workers = jobs.count
       if count {
         var total = 0
         OrderedWork.run(

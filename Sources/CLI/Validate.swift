@@ -32,36 +32,24 @@ struct Validate: ParsableCommand {
   @Option(help: "How to tell the findings: text, json, sarif, github or junit.")
   var format: ValidationFormat = .text
 
-  @Option(help: ArgumentHelp("Threads to use (default: all processors).", valueName: "n"))
-  var jobs: Int?
+  @OptionGroup var jobs: JobsOption
 
   func validate() throws {
-    if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("'--jobs' is \(jobs); expected 1 to 1024.") }
     if against?.isEmpty == true { throw ValidationError("'--against' names no release.") }
     if paths.contains(where: \.isEmpty) { throw ValidationError("An empty path names no input.") }
   }
 
   func run() throws {
-    let console = Console()
-    let monitor = BuildMonitor()
-    let interruption = InterruptionHandler(monitor)
-    defer { interruption.stop() }
-    do {
+    try CommandRun.guarded { console, monitor in
       let inputs = try paths.map(Build.parseInput)
       let request = ValidateRun.Request(
         inputs: inputs, pipeline: try pipeline.map { try PipelineSource.find($0).parsed() }, against: against,
-        jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-      let progress = ProgressReporter(monitor, console: console)
-      defer { progress.stop() }
-      let report = try ValidateRun(plugins: .all, monitor: monitor).validate(request)
-      progress.stop()
+        jobs: jobs.count)
+      let report = try CommandRun.withProgress(of: monitor, console) {
+        try ValidateRun(plugins: .all, monitor: monitor).validate(request)
+      }
       try console.print(format.text(of: report, addresses: FindingAddresses(inputs)))
       if !report.isValid { throw ExitCode.incomplete }
-    } catch let error as ExitCode {
-      throw error
-    } catch {
-      if !(error is Interruption) { console.printError("cellar: error: \(error)") }
-      throw ExitCode(for: error)
     }
   }
 }

@@ -31,7 +31,7 @@ struct Verify: ParsableCommand {
     let interruption = InterruptionHandler(monitor)
     defer { interruption.stop() }
     let verifier = ReleaseVerifier(
-      plugins: .all, monitor: monitor, jobs: ProcessInfo.processInfo.activeProcessorCount,
+      plugins: .all, monitor: monitor, jobs: JobsOption.processors,
       scratch: FileManager.default.temporaryDirectory.path
         + "/cellar-verify-\(UUID().uuidString)")
     let report: ReleaseVerifier.Report

@@ -5,12 +5,12 @@ public struct ReleasePackage: Sendable {
   public var authors: [String]
   public var counts: RunCounts
   /// The artifacts, sorted by path.
-  public var files: [PackagedFile]
+  public var files: [FileDigest]
   /// What is new against an earlier release; nil where none was named.
   public var changes: ReleaseChanges?
 
   public init(
-    release: Release, card: DatasetCard, authors: [String], counts: RunCounts, files: [PackagedFile],
+    release: Release, card: DatasetCard, authors: [String], counts: RunCounts, files: [FileDigest],
     changes: ReleaseChanges?
   ) {
     self.release = release
@@ -26,21 +26,6 @@ public struct ReleasePackage: Sendable {
 
   /// Paths with this ending, in order.
   public func paths(endingIn suffix: String) -> [String] { files.map(\.path).filter { $0.hasSuffix(suffix) } }
-}
-
-/// A file of a release.
-public struct PackagedFile: Sendable, Hashable {
-  /// Below the directory of the release, `/`-separated.
-  public var path: String
-  public var bytes: Int
-  /// Lower-case hexadecimal.
-  public var sha256: String
-
-  public init(path: String, bytes: Int, sha256: String) {
-    self.path = path
-    self.bytes = bytes
-    self.sha256 = sha256
-  }
 }
 
 /// How a release differs from an earlier one.

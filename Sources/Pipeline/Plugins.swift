@@ -1,6 +1,6 @@
 import Bytes
 public import Core
-public import Emit
+import Emit
 
 /// Everything that a pipeline can name, supplied by the command, which alone knows every plug-in.
 public struct Plugins: Sendable {

@@ -12,7 +12,7 @@ struct ChangeLog {
     text += "Against version \(PackagingText.plain(changes.version)):\n\n"
     text += PackagingText.table(
       ["runs equal", "added", "removed", "changed"],
-      [[changes.equal, changes.added, changes.removed, changes.changed].map(PackagingText.grouped)])
+      [[changes.equal, changes.added, changes.removed, changes.changed].map(Numeral.grouped)])
     if !changes.lines.isEmpty { text += "\n" }
     for line in changes.lines { text += "* \(PackagingText.plain(line))\n" }
     return text

@@ -113,7 +113,7 @@ struct CroissantDocument {
     writer.endObject()
   }
 
-  private func write(_ file: PackagedFile, to writer: inout JSONWriter) {
+  private func write(_ file: FileDigest, to writer: inout JSONWriter) {
     writer.beginObject()
     write("@type", "cr:FileObject", to: &writer)
     write("@id", file.path, to: &writer)

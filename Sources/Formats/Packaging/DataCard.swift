@@ -61,21 +61,21 @@ struct DataCard {
         let budgets = task.groups.map { String($0.budget) }.joined(separator: ", ")
         rows.append([
           PackagingText.code(space.id.rawValue),
-          "\(PackagingText.grouped(space.architectures.count)) of \(space.size)",
-          PackagingText.code(task.name.rawValue), PackagingText.grouped(runs), budgets,
+          "\(Numeral.grouped(space.architectures.count)) of \(space.size)",
+          PackagingText.code(task.name.rawValue), Numeral.grouped(runs), budgets,
           PackagingText.code(task.scoreMetric.rawValue),
         ])
       }
     }
     return "## What is in it\n\n"
-      + "Version \(PackagingText.plain(release.version)), \(PackagingText.grouped(runs)) training runs.\n\n"
+      + "Version \(PackagingText.plain(release.version)), \(Numeral.grouped(runs)) training runs.\n\n"
       + PackagingText.table(
         ["search space", "architectures", "task", "runs", "epoch budget", "ranked by"], rows)
   }
 
   private var files: String {
     let rows = package.files.map { file in
-      [PackagingText.code(file.path), PackagingText.grouped(file.bytes), Self.role(of: file.path)]
+      [PackagingText.code(file.path), Numeral.grouped(file.bytes), Self.role(of: file.path)]
     }
     return "## Files\n\n" + PackagingText.table(["file", "bytes", "what it holds"], rows)
       + "\n`SHA256SUMS` has the checksum of each (`sha256sum -c SHA256SUMS`). Every column, with unit, range, formula "
@@ -141,7 +141,7 @@ struct DataCard {
         ["runs read", "released", "exact duplicates", "conflicts", "quarantined"],
         [
           [counts.read, counts.released, counts.exactDuplicates, counts.conflicts, counts.quarantined].map(
-            PackagingText.grouped)
+            Numeral.grouped)
         ])
       + "\nEvery run leads back to a file, its SHA-256 and a place in it. `findings.jsonl` says what the validation "
       + "found, `quarantine.jsonl.gz` holds what was kept out.\n"

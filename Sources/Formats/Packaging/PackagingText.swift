@@ -29,25 +29,8 @@ enum PackagingText {
     text.isEmpty ? "" : "`\(text.replacing("`", with: "'"))`"
   }
 
-  /// 12,345,678
-  static func grouped(_ count: Int) -> String {
-    var digits = ""
-    for (place, digit) in String(count.magnitude).reversed().enumerated() {
-      if place > 0, place % 3 == 0 { digits.append(",") }
-      digits.append(digit)
-    }
-    return (count < 0 ? "-" : "") + String(digits.reversed())
-  }
-
   /// A table of Markdown; cells as they are.
   static func table(_ header: [String], _ rows: [[String]]) -> String {
     ([header, header.map { _ in "--" }] + rows).map { "| \($0.joined(separator: " | ")) |\n" }.joined()
-  }
-}
-
-extension String {
-  /// With every occurrence of `mark` replaced.
-  fileprivate func replacing(_ mark: Character, with other: Character) -> String {
-    String(map { $0 == mark ? other : $0 })
   }
 }

@@ -41,22 +41,10 @@ extension DataTable.Column {
       case .real: .real
       case .text: .text
       }
-    let target = column.constraint.components(after: "REFERENCES ")
+    let target = column.constraint.firstRange(of: "REFERENCES ").map { column.constraint[$0.upperBound...] }
     self.init(
       name: column.name, content: content, unit: column.unit, title: column.description, formula: column.formula,
       provenance: column.provenance, lower: column.lower, upper: column.upper,
       reference: target.map { String($0.prefix { $0 != "(" }) })
-  }
-}
-
-extension String {
-  /// What follows the first occurrence of `mark`, nil where there is none.
-  fileprivate func components(after mark: String) -> Substring? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(mark) { return self[index(start, offsetBy: mark.count)...] }
-      start = index(after: start)
-    }
-    return nil
   }
 }

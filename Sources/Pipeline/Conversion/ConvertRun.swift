@@ -26,9 +26,8 @@ public struct ConvertRun {
 
   /// Reads `input` and writes it to `output` by `writer`, unless something would be lost.
   ///
-  /// - Parameter endsProcess: whether the process ends after this, so that no memory need be given back.
-  ///
   /// The output appears under its name in one step when it is whole and synced.
+  /// - Parameter endsProcess: whether the process ends after this, so that no memory need be given back.
   /// - Throws: as `InputOpener.open`, and `ArtifactError`.
   public func convert(
     _ input: String, to output: String, by writer: any ArtifactWriter, _ options: InputOpener.Options, allowsLoss: Bool,

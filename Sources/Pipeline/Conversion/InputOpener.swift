@@ -49,9 +49,9 @@ public struct InputOpener {
     if let complaint = options.selection.unknown(in: source.plan, catalogue) { throw BuildError.input(complaint) }
     let request = BuildRequest(inputs: [], output: "", jobs: options.jobs, cache: nil, recheck: false)
     // One large file is parsed on one thread: another may meanwhile look at the architectures that will be in it.
-    let size = source.units.flatMap(\.units).flatMap(\.files).reduce(0) { $0 + source.listing.files[$1].size }
-    let describes = options.jobs > 1 && source.units.count == 1 && source.units[0].units.count == 1
-    if describes, size >= Self.largeFile {
+    if options.jobs > 1, source.units.count == 1, source.units[0].units.count == 1,
+      source.units[0].units[0].files.reduce(0, { $0 + source.listing.files[$1].size }) >= Self.largeFile
+    {
       DispatchQueue(label: "describing").async { catalogue.describeAll(limit: Self.describedArchitectures) }
     }
     defer { catalogue.endDescribing() }

@@ -111,23 +111,10 @@ struct ReleaseParts {
       tally.notApplicable = count("not_applicable")
       tally.findings = count("findings")
       if let why = rule.value["why"]?.string, rule.value["severity"]?.string != "off" {
-        tally.reasons = Set(why.components(separatedBy: "; "))
+        tally.reasons = Set(why.split(separator: "; ", omittingEmptySubsequences: false).map(String.init))
       }
       tallies[RuleCode(rule.key)] = tally
     }
     return tallies
-  }
-}
-
-extension String {
-  /// The parts between the places where `separator` stands.
-  fileprivate func components(separatedBy separator: String) -> [String] {
-    var parts: [String] = []
-    var rest = self[...]
-    while let range = rest.firstRange(of: separator) {
-      parts.append(String(rest[..<range.lowerBound]))
-      rest = rest[range.upperBound...]
-    }
-    return parts + [String(rest)]
   }
 }

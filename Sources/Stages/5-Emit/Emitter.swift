@@ -48,12 +48,17 @@ public struct Emitter: Sendable {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index <= writers.count else { return }
         do {
-          let files =
-            try index < writers.count
-            ? write(writers[index], record.release, directory, workers: max(1, jobs - lanes + 1))
-            : lists(record, directory, monitor, inputsSHA256: { sum in outcome.withLock { $0.inputsSHA256 = sum } })
+          if index < writers.count {
+            let files = try write(writers[index], record.release, directory, workers: max(1, jobs - lanes + 1))
+            outcome.withLock { $0.files += files }
+          } else {
+            let (files, inputsSHA256) = try lists(record, directory, monitor)
+            outcome.withLock {
+              $0.files += files
+              $0.inputsSHA256 = inputsSHA256
+            }
+          }
           monitor.advance()
-          outcome.withLock { $0.files += files }
         } catch {
           outcome.withLock { $0.failure = $0.failure ?? error }
         }
@@ -82,8 +87,7 @@ public struct Emitter: Sendable {
     guard let packager, let card = record.card else { return [] }
     let package = ReleasePackage(
       release: record.release, card: card, authors: record.authors, counts: record.counts,
-      files: artifacts.map { PackagedFile(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) },
-      changes: record.changes)
+      files: artifacts, changes: record.changes)
     return try zip(packager.fileNames, packager.texts(of: package)).map { name, text in
       try write(name, directory) { try $0.write(text) }
     }
@@ -124,9 +128,10 @@ public struct Emitter: Sendable {
     return try names.map { try check("\(name)/\($0)", directory) }
   }
 
+  /// - Returns: the files, and the SHA-256 of the list of inputs before compression.
   private func lists(
-    _ record: BuildRecord, _ directory: String, _ monitor: BuildMonitor, inputsSHA256: (String) -> Void
-  ) throws -> [FileDigest] {
+    _ record: BuildRecord, _ directory: String, _ monitor: BuildMonitor
+  ) throws -> (files: [FileDigest], inputsSHA256: String) {
     let findings = try write(ReleaseFiles.findings, directory) { writer in
       for finding in record.release.findings { try writer.write(RecordLines.finding(finding)) }
     }
@@ -134,11 +139,10 @@ public struct Emitter: Sendable {
       ReleaseFiles.quarantine, directory, count: record.release.quarantine.count, perMember: 64
     ) { RecordLines.quarantined(record.release.quarantine[$0], sources: record.release.sources, to: &$1) }
     monitor.advance()
-    let (inputs, linesSHA256) = try writeMembers(
+    let (inputs, inputsSHA256) = try writeMembers(
       ReleaseFiles.inputs, directory, count: record.inputs.count, perMember: 4096
     ) { RecordLines.input(record.inputs[$0], to: &$1) }
-    inputsSHA256(linesSHA256)
-    return [findings, quarantine, inputs]
+    return ([findings, quarantine, inputs], inputsSHA256)
   }
 
   /// Lines as members of one gzip file, whose boundaries depend on the number of records alone.
@@ -180,19 +184,5 @@ public struct Emitter: Sendable {
     var file = try digest("\(directory)/\(name)")
     file.path = name
     return file
-  }
-}
-
-/// A file of a release: its path below the release's directory, size and SHA-256.
-public struct FileDigest: Sendable, Hashable {
-  public var path: String
-  public var bytes: Int
-  /// Lower-case hexadecimal.
-  public var sha256: String
-
-  public init(path: String, bytes: Int, sha256: String) {
-    self.path = path
-    self.bytes = bytes
-    self.sha256 = sha256
   }
 }
