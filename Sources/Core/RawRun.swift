@@ -18,6 +18,8 @@ public struct RawRun: Sendable {
   public var statusMessage: String?
   /// The epoch numbers in the order of the record.
   public var epochs: [Int] = []
+  /// The line of each epoch of `curve`, from 1; empty where the source is no text with a line for each.
+  public var epochLines: [Int] = []
   /// Release columns by ascending epoch number; nil where no record could be read or the task is unknown.
   public var curve: Curve?
   /// Trainable parameters as logged.

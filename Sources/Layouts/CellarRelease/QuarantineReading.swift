@@ -24,6 +24,7 @@ struct QuarantineReading {
     run.inferenceTime = node["inference_time"].flatMap(Self.number)
     run.repetition = node["repeat"]?.integer.map { Int($0) }
     run.epochs = (node["epochs"]?.elements ?? []).compactMap { $0.integer.map { Int($0) } }
+    run.epochLines = (node["epoch_lines"]?.elements ?? []).compactMap { $0.integer.map { Int($0) } }
     run.configuration = claims("configuration") { Self.attribute($0) }
     run.info = (node["info"]?.elements ?? []).compactMap(Self.attribute)
     run.problems = (node["problems"]?.elements ?? []).compactMap(problem)

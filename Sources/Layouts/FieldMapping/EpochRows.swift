@@ -6,6 +6,8 @@ struct EpochRows {
   private var numbers: [Int] = []
   /// Row after row, in the order of `metrics`.
   private var values: [Double] = []
+  /// The line of each row; fewer where one has none.
+  private var lines: [Int] = []
   private var rowOfEpoch: [Int: Int] = [:]
 
   init(metrics: [FieldMapping.Column]) { self.metrics = metrics }
@@ -30,11 +32,13 @@ struct EpochRows {
     }
     if keepsLast, let earlier = rowOfEpoch[number] {
       values.replaceSubrange(earlier * metrics.count..<(earlier + 1) * metrics.count, with: row)
+      if let line = place.line, lines.indices.contains(earlier) { lines[earlier] = line }
       return
     }
     rowOfEpoch[number] = numbers.count
     numbers.append(number)
     values += row
+    if let line = place.line { lines.append(line) }
   }
 
   /// Gives the epochs to their run.
@@ -45,6 +49,8 @@ struct EpochRows {
       for metric in metrics.indices { curve[metric, place] = values[row * metrics.count + metric] }
     }
     run.epochs = numbers
+    let hasLines = lines.count == numbers.count && Set(lines).count > 1
+    run.epochLines = hasLines ? order.map { lines[$0] } : []
     run.curve = curve
   }
 }

@@ -27,7 +27,7 @@ struct NASBench101Run {
     run.tasks = [Claim(NASBench101TFRecord.schema.name.rawValue, at: place)]
     run.budget = Claim(record.epochs, at: place)
     // The file holds finished runs only, and says nothing of a status.
-    run.status = Claim("finished", at: place)
+    run.status = Claim("finished", at: Place(file: file, pointer: pointer + "/4"))
     run.loggedParams = Claim(Int(record.metrics.trainableParameters), at: Place(file: file, pointer: pointer + "/4"))
     check(record.moduleHash, cell, &run)
     readEvaluations(record, &run)

@@ -29,6 +29,11 @@ public struct NASBench101TFRecord: SelfDescribingLayout {
     head.withBytes { TFRecordFrame.beginsFile($0) } && head.dropFirst(12).starts(with: Array("[\"".utf8))
   }
 
+  /// The metrics of a record are one item, in base64.
+  public func pointer(to metric: MetricDefinition?, atEpoch epoch: Int?, ofRecord record: String) -> String? {
+    metric == nil ? nil : record + "/4"
+  }
+
   /// The columns of the curve, in the order of the schema.
   enum Column: Int, CaseIterable {
     case trainAccuracy, validAccuracy, testAccuracy, trainingTime

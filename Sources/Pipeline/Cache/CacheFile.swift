@@ -5,7 +5,7 @@ import Ingest
 /// A cache as it was found on disk.
 final class CacheFile: Sendable {
   /// The first line of the file: grows when its layout changes.
-  static let format = "cellar-readings/4"
+  static let format = "cellar-readings/5"
 
   private let bytes: ByteBuffer
   private let texts: [String]

@@ -51,11 +51,12 @@ struct CacheReader {
       let budget = claims(bytes, files, texts, { $0.integer($1) }),
       let status = claims(bytes, files, texts, { $0.known($1, texts) }),
       let message = list(bytes, { $0.known($1, texts) }), let epochs = list(bytes, { $0.integer($1) }),
-      let hasCurve = integer(bytes)
+      let lines = list(bytes, { $0.integer($1) }), let hasCurve = integer(bytes)
     else { return nil }
     (run.architectures, run.tasks, run.seeds) = (architectures, tasks, seeds)
     run.registryClaims = registered
     (run.budget, run.status, run.statusMessage, run.epochs) = (budget.first, status.first, message.first, epochs)
+    run.epochLines = lines
     if hasCurve == 1 {
       guard let curve = curve(bytes) else { return nil }
       run.curve = curve
@@ -68,11 +69,13 @@ struct CacheReader {
     }
     guard let configuration = claims(bytes, files, texts, { $0.attribute($1, texts) }),
       let info = list(bytes, { $0.attribute($1, texts) }), let problems = list(bytes, { $0.problem($1, files, texts) }),
+      let omitted = count(bytes),
       let sources = list(bytes, { $0.source($1, files, texts) }), let compared = integer(bytes),
       let repetition = integer(bytes), let values = list(bytes, { $0.integer($1) }), let log = integer(bytes),
       log < files.count
     else { return nil }
     (run.configuration, run.info, run.problems, run.sources) = (configuration, info, problems, sources)
+    run.problemsOmitted = omitted
     run.repetition = repetition < 0 ? nil : repetition
     run.values = values.map { Double(bitPattern: UInt64(bitPattern: Int64($0))) }
     run.epochsCompared = compared < 0 ? nil : compared

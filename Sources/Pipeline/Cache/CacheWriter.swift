@@ -49,6 +49,8 @@ struct CacheWriter: ~Copyable {
     put(run.statusMessage.map { [$0] } ?? [])
     put(run.epochs.count)
     for epoch in run.epochs { put(epoch) }
+    put(run.epochLines.count)
+    for line in run.epochLines { put(line) }
     put(run.curve == nil ? 0 : 1)
     if let curve = run.curve {
       put(curve.epochs)
@@ -69,6 +71,7 @@ struct CacheWriter: ~Copyable {
     }
     put(run.problems.count)
     for problem in run.problems { append(problem, files) }
+    put(run.problemsOmitted)
     put(run.sources.count)
     for source in run.sources {
       put(files.firstIndex(of: source.file) ?? -1)

@@ -42,6 +42,9 @@ struct Subject {
   func place(of metric: MetricDefinition?, epoch: Int?) -> Place {
     var place = place
     if let record = place.pointer { place.pointer = pointer(metric, epoch, record) ?? record }
+    if let epoch, run.epochLines.count == epochs.count, let index = epochs.firstIndex(of: epoch) {
+      place.line = run.epochLines[index]
+    }
     return place
   }
 

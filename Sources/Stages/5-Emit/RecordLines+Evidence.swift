@@ -65,6 +65,12 @@ extension RecordLines {
     writer.output.beginArray()
     for epoch in run.epochs { writer.output.integer(epoch) }
     writer.output.endArray()
+    if !run.epochLines.isEmpty {
+      writer.output.key("epoch_lines")
+      writer.output.beginArray()
+      for line in run.epochLines { writer.output.integer(line) }
+      writer.output.endArray()
+    }
     if let curve = run.curve, curve.metrics == evidence.metrics.count { writer.curve(curve, evidence.metrics) }
     if run.values.count == evidence.values.count, !run.values.isEmpty { writer.values(run.values, evidence.values) }
     writer.claims("configuration", run.configuration) { writer, entry in

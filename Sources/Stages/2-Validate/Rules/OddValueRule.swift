@@ -13,12 +13,16 @@ struct OddValueRule: RunRule {
       RuleThreshold(
         "rise", 2, "times", minimum: 1,
         "how far above its first value a score must have been for its fall to be a collapse"),
+      RuleThreshold(
+        "left", 0.05, "of the rise", minimum: 0,
+        "share of its rise that a collapsed score may have left"),
     ],
     RuleDocumentation(
       checks: """
         No measured value is NaN or infinite; no metric repeats one value bit for bit over many evaluations \
-        ('stale'); no score in percent falls to its first value or below for good, after it was well above \
-        ('diverged').
+        ('stale'); no score of which more is better, in percent or as a fraction, falls back for good to where \
+        it began, after it was well above ('diverged'). It began at the value before the first step, where the \
+        source has one, else at the first value of its curve.
         """,
       earnedFrom: """
         Runs of NAS-Bench-101 that diverge and end near chance: they are genuine results, and spoil averages of \
@@ -34,10 +38,19 @@ struct OddValueRule: RunRule {
 
   /// The columns with a direction that no formula derives, by task.
   private let columns: [[Int]]
-  /// The column of the score where it is a percentage of which more is better, by task.
-  private let scores: [Int?]
+  /// The score where it is a share of which more is better, by task.
+  private let scores: [Score?]
   private let staleEvaluations: Int
   private let rise: Double
+  private let left: Double
+
+  private struct Score {
+    let column: Int
+    /// The place of its value before the first step among the values of the run as a whole.
+    let initial: Int?
+    /// The whole: no true value is above it.
+    let whole: Double
+  }
 
   init(_ plan: BuildPlan) {
     columns = plan.tasks.map { task in
@@ -48,11 +61,17 @@ struct OddValueRule: RunRule {
     scores = plan.tasks.map { task in
       task.schema.index(of: task.score).flatMap { index in
         let metric = task.schema.metrics[index]
-        return metric.direction == .higher && metric.unit == .percent ? index : nil
+        guard metric.direction == .higher, metric.unit == .percent || metric.unit == .fraction else { return nil }
+        return Score(
+          column: index,
+          initial: task.schema.values.firstIndex {
+            $0.name.rawValue == "initial_\(metric.name.rawValue)" && $0.unit == metric.unit
+          }, whole: metric.unit == .percent ? 100 : 1)
       }
     }
     staleEvaluations = Int(plan.rules.threshold("repeats", of: Self.definition))
     rise = plan.rules.threshold("rise", of: Self.definition)
+    left = plan.rules.threshold("left", of: Self.definition)
   }
 
   func check(_ subject: Subject, _ report: inout RuleReport) {
@@ -68,10 +87,12 @@ struct OddValueRule: RunRule {
       hasStale = hasStale || shape.longest >= staleEvaluations
     }
     if hasOdd || hasStale { explain(columns[task], curve, subject, &report) }
-    if let score = scores[task], let epoch = collapse(score, curve) {
-      let name = subject.plan.tasks[task].score
+    if let score = scores[task], let epoch = collapse(score, curve, subject.run.values) {
+      let task = subject.plan.tasks[task]
+      let number = subject.epochs[epoch]
       report.found(
-        "diverged: \(name) collapses at epoch \(epoch) to its first value or below and stays there",
+        at: subject.place(of: task.schema.metrics[score.column], epoch: number),
+        "diverged: \(task.score) collapses at epoch \(number) to where it began and stays there",
         expected: "a score that does not collapse", hint: "keep the run as it is, or train it again with another seed")
     }
   }
@@ -118,21 +139,25 @@ struct OddValueRule: RunRule {
     return (odd, longest)
   }
 
-  /// The epoch from which on the score stays at or below its first value, after it had risen well above it.
-  private func collapse(_ index: Int, _ curve: Curve) -> Int? {
-    guard curve.epochs > 0 else { return nil }
-    let first = curve[index, 0]
-    guard first.isFinite else { return nil }
+  /// The place of the epoch from which on the score stays where it began, after it had risen well above that.
+  private func collapse(_ score: Score, _ curve: Curve, _ values: [Double]) -> Int? {
+    var first = score.initial.flatMap { values.indices.contains($0) ? values[$0] : nil } ?? Curve.absent
     var best = first
     var fallen: Int?
     for epoch in 0..<curve.epochs {
-      let value = curve[index, epoch]
-      if value <= first, best >= rise * first, best - first >= 1 {
+      let value = curve[score.column, epoch]
+      if Curve.isAbsent(value) { continue }
+      guard !Curve.isAbsent(first) else {
+        (first, best) = (value, value)
+        continue
+      }
+      guard first.isFinite else { return nil }
+      if best >= rise * first, best - first >= score.whole / 100, value <= first + left * (best - first) {
         if fallen == nil { fallen = epoch }
       } else {
         fallen = nil
       }
-      if value > best { best = value }
+      if value > best, value <= score.whole { best = value }
     }
     return fallen
   }

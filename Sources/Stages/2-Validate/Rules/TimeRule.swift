@@ -61,8 +61,9 @@ struct TimeRule: RunRule {
 
   private func checkElapsed(_ index: Int, _ curve: Curve, _ subject: Subject, _ report: inout RuleReport) {
     var isConstant = curve.epochs >= syntheticEpochs && curve.epochs > 0 && curve[index, 0] > 0
-    for epoch in 0..<curve.epochs where epoch > 0 {
-      let (before, after) = (curve[index, epoch - 1], curve[index, epoch])
+    var before = Curve.absent
+    for epoch in 0..<curve.epochs {
+      let after = curve[index, epoch]
       if after < before {
         let number = subject.epochs[epoch]
         report.found(
@@ -71,7 +72,9 @@ struct TimeRule: RunRule {
           hint: "the record mixes two runs, or hours wrapped at 24: restore it")
         return
       }
-      if isConstant, after - before != curve[index, 0] { isConstant = false }
+      if isConstant, epoch > 0, after - before != curve[index, 0] { isConstant = false }
+      // An epoch that was not timed tells nothing of those around it.
+      if after.isFinite { before = after }
     }
     guard isConstant, curve[index, curve.epochs - 1] > syntheticSeconds else { return }
     reportSynthetic(curve.epochs, curve[index, 0], &report)
