@@ -35,6 +35,7 @@ extension Plugins {
       hasher.update(bytes)
       return hasher.finish().hexadecimal
     },
+    runningDigest: { RunningSHA256() },
     fileDigest: { path in
       let (digest, count) = try SHA256Digest.ofFile(path)
       return FileDigest(path: path, bytes: count, sha256: digest.hexadecimal)
@@ -45,4 +46,17 @@ extension Plugins {
     pipelines: EmbeddedFiles.pipelines.map {
       EmbeddedPipeline(name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self))
     })
+}
+
+/// A SHA-256 that is passed around.
+private final class RunningSHA256: RunningDigest {
+  private var hasher = SHA256Hasher()
+
+  func update(_ bytes: RawSpan) { hasher.update(bytes) }
+
+  func finish() -> String {
+    var last = SHA256Hasher()
+    swap(&last, &hasher)
+    return last.finish().hexadecimal
+  }
 }

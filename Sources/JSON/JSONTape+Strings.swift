@@ -36,6 +36,18 @@ extension JSONTape {
     return source.withBytes { $0.equals(bytes, at: range) }
   }
 
+  /// The same for a range of UTF-8 bytes.
+  @inlinable
+  public func text(_ value: JSONValue, equals bytes: RawSpan, at part: Range<Int>) -> Bool {
+    let slot = slots[value.slot]
+    guard slot.kind == .string else { return false }
+    if slot.head & JSONSlot.escapedFlag != 0 {
+      return decodedText(value).withBytes { $0.equals(bytes, at: 0..<$0.byteCount, otherRange: part) }
+    }
+    let range = textRange(slot)
+    return source.withBytes { $0.equals(bytes, at: range, otherRange: part) }
+  }
+
   /// The UTF-8 of a string or key with its escapes decoded; empty for anything that is not a string.
   public func decodedText(_ value: JSONValue) -> [UInt8] {
     let slot = slots[value.slot]

@@ -101,7 +101,7 @@ public struct BuildRun {
     guard record.counts.addUp else { throw BuildError.countsDoNotAddUp(record.counts) }
     try monitor.checkInterruption()
     let emitter = Emitter(
-      writers: resolved.writers, gzip: plugins.gzip, digest: plugins.fileDigest, textDigest: plugins.digest,
+      writers: resolved.writers, gzip: plugins.gzip, digest: plugins.fileDigest, runningDigest: plugins.runningDigest,
       jobs: request.jobs, packager: resolved.packager)
     try emitter.emit(record, into: temporary, monitor: monitor)
     // A command ends after its build: giving back a million small pieces one by one takes longer than ending.

@@ -12,6 +12,8 @@ public struct Plugins: Sendable {
   public var gzip: any ByteCodec
   /// The SHA-256 of some bytes, in lower-case hexadecimal.
   public var digest: @Sendable (RawSpan) -> String
+  /// Makes a SHA-256 of what is written bit by bit.
+  public var runningDigest: @Sendable () -> any RunningDigest
   /// Reads a file and gives its size and SHA-256.
   public var fileDigest: @Sendable (String) throws -> FileDigest
   /// Names and versions of the libraries on which the bytes of a release depend.
@@ -33,7 +35,8 @@ public struct Plugins: Sendable {
 
   public init(
     spaces: [any SearchSpace], layouts: [any SourceLayout], writers: [any ArtifactWriter], gzip: any ByteCodec,
-    digest: @escaping @Sendable (RawSpan) -> String, fileDigest: @escaping @Sendable (String) throws -> FileDigest,
+    digest: @escaping @Sendable (RawSpan) -> String, runningDigest: @escaping @Sendable () -> any RunningDigest,
+    fileDigest: @escaping @Sendable (String) throws -> FileDigest,
     libraries: [Attribute], cellarVersion: String, packager: (any ReleasePackager)? = nil,
     pipelines: [EmbeddedPipeline] = []
   ) {
@@ -44,6 +47,7 @@ public struct Plugins: Sendable {
     self.writers = writers
     self.gzip = gzip
     self.digest = digest
+    self.runningDigest = runningDigest
     self.fileDigest = fileDigest
     self.libraries = libraries
     self.cellarVersion = cellarVersion

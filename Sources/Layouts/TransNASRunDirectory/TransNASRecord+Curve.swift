@@ -34,21 +34,22 @@ extension TransNASRecord {
       return
     }
     if let twice = tape.firstDuplicateKey(in: value) { run.report(duplicate(twice)) }
+    let fields = task.fields.span
+    let names = unsafe task.names.span.bytes
     var next = 0
     for member in tape.members(of: value) {
       var index = next
-      if index >= task.fileOrder.count || !tape.text(member.key, equals: task.fileOrder[index].bytes) {
-        guard let found = task.fileOrder.firstIndex(where: { tape.text(member.key, equals: $0.bytes) }) else {
+      if index >= fields.count || !tape.text(member.key, equals: names, at: fields[index].name) {
+        guard let found = fields.indices.first(where: { tape.text(member.key, equals: names, at: fields[$0].name) })
+        else {
           unknownMetric(member, epoch, task, &run)
           continue
         }
         index = found
       }
       next = index + 1
-      // Field by field: a copy of the column would count references for every value.
-      let isClock = task.fileOrder[index].isClock
-      if let number = isClock ? seconds(member.value) : tape.double(member.value) {
-        curve[task.fileOrder[index].column, row] = number.isNaN ? .nan : number
+      if let number = fields[index].isClock ? seconds(member.value) : tape.double(member.value) {
+        curve[fields[index].column, row] = number.isNaN ? .nan : number
       } else {
         let column = task.fileOrder[index]
         run.report(

@@ -9,6 +9,9 @@ struct TransNASTask: Sendable {
   let schema: TaskSchema
   /// The raw names in the order in which a record lists them, with the release column of each; `time_elapsed` last.
   let fileOrder: [RawColumn]
+  /// The same for reading, where nothing is to be counted: the names one behind the other in `names`.
+  let fields: [Field]
+  let names: [UInt8]
   /// Columns that are the negative of another.
   let negations: [(source: Int, target: Int)]
 
@@ -19,6 +22,13 @@ struct TransNASTask: Sendable {
     /// Index into the schema's metrics.
     let column: Int
     /// Whether the source writes HH:MM:SS, which becomes seconds.
+    let isClock: Bool
+  }
+
+  /// A raw metric as `RawColumn` has it, its name by place in `names`.
+  struct Field: Sendable {
+    let name: Range<Int>
+    let column: Int
     let isClock: Bool
   }
 
@@ -99,6 +109,12 @@ struct TransNASTask: Sendable {
     }
     self.schema = schema
     self.fileOrder = columns
+    var names: [UInt8] = []
+    fields = columns.map { raw in
+      names += raw.bytes
+      return Field(name: names.count - raw.bytes.count..<names.count, column: raw.column, isClock: raw.isClock)
+    }
+    self.names = names
     self.negations = negations
   }
 

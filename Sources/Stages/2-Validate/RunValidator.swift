@@ -58,9 +58,9 @@ public struct RunValidator: Sendable {
       let subject = settle(run, releasePath)
       var report = RuleReport(subject)
       weighProblems(subject, &report)
-      for entry in active {
-        report.begin(entry.rank, entry.severity)
-        entry.rule.check(subject, &report)
+      for index in active.indices {
+        report.begin(active[index].rank, active[index].severity)
+        active[index].rule.check(subject, &report)
       }
       return Judgement(
         verdict: verdict(on: subject, report.findings), findings: report.findings, outcomes: report.outcomes)

@@ -12,27 +12,30 @@ public struct Emitter: Sendable {
   private let writers: [any ArtifactWriter]
   private let gzip: any ByteCodec
   private let digest: @Sendable (String) throws -> FileDigest
-  private let textDigest: @Sendable (RawSpan) -> String
+  private let runningDigest: @Sendable () -> any RunningDigest
   private let jobs: Int
   private let packager: (any ReleasePackager)?
 
   /// - Parameters:
   ///   - writers: one per artifact that the pipeline asks for, the slowest first.
   ///   - digest: reads a file and gives its size and SHA-256.
-  ///   - textDigest: the SHA-256 of some bytes, in lower-case hexadecimal.
+  ///   - runningDigest: makes a SHA-256 of what is written.
   ///   - jobs: how many threads work at once, at least 1.
   ///   - packager: writes what describes the release, when everything else is written; nil for none.
   public init(
     writers: [any ArtifactWriter], gzip: any ByteCodec, digest: @escaping @Sendable (String) throws -> FileDigest,
-    textDigest: @escaping @Sendable (RawSpan) -> String, jobs: Int, packager: (any ReleasePackager)? = nil
+    runningDigest: @escaping @Sendable () -> any RunningDigest, jobs: Int, packager: (any ReleasePackager)? = nil
   ) {
     self.packager = packager
     self.writers = writers
     self.gzip = gzip
     self.digest = digest
-    self.textDigest = textDigest
+    self.runningDigest = runningDigest
     self.jobs = max(1, jobs)
   }
+
+  /// The number of artifacts at the head of `writers` that take longer than the lists do.
+  private static let longArtifacts = 3
 
   /// Writes every file of the release.
   /// - Throws: `OutputError`, `Interruption`.
@@ -43,16 +46,19 @@ public struct Emitter: Sendable {
     let next = Atomic<Int>(0)
     let outcome = Mutex<Outcome>(Outcome())
     let lanes = min(jobs, writers.count + 1)
+    let lists = min(writers.count, Self.longArtifacts)
     onThreads(lanes) {
       while !monitor.isInterrupted, outcome.withLock({ $0.failure == nil }) {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index <= writers.count else { return }
         do {
-          if index < writers.count {
-            let files = try write(writers[index], record.release, directory, workers: max(1, jobs - lanes + 1))
+          // The lists go before the last artifacts, so that no thread ends alone with them.
+          let artifact = index < lists ? index : index - 1
+          if index != lists {
+            let files = try write(writers[artifact], record.release, directory, workers: max(1, jobs - lanes + 1))
             outcome.withLock { $0.files += files }
           } else {
-            let (files, inputsSHA256) = try lists(record, directory, monitor)
+            let (files, inputsSHA256) = try writeLists(record, directory, monitor)
             outcome.withLock {
               $0.files += files
               $0.inputsSHA256 = inputsSHA256
@@ -129,7 +135,7 @@ public struct Emitter: Sendable {
   }
 
   /// - Returns: the files, and the SHA-256 of the list of inputs before compression.
-  private func lists(
+  private func writeLists(
     _ record: BuildRecord, _ directory: String, _ monitor: BuildMonitor
   ) throws -> (files: [FileDigest], inputsSHA256: String) {
     let findings = try write(ReleaseFiles.findings, directory) { writer in
@@ -151,18 +157,22 @@ public struct Emitter: Sendable {
     _ name: String, _ directory: String, count: Int, perMember: Int, line: (Int, inout JSONWriter) -> Void
   ) throws -> (file: FileDigest, linesSHA256: String) {
     var lines = JSONWriter()
+    let digest = runningDigest()
     let file = try write(name, directory) { writer in
       var start = 0
       repeat {
         let end = min(start + perMember, count)
-        let first = lines.output.count
+        lines.output.removeAll()
         for record in start..<end { line(record, &lines) }
         try writer.write(
-          lines.output.withBytes { text in gzip.compress(text.array(first..<text.byteCount).span) })
+          lines.output.withBytes { text in
+            digest.update(text)
+            return gzip.compress(text.array(0..<text.byteCount).span)
+          })
         start = end
       } while start < count
     }
-    return (file, lines.output.withBytes { textDigest($0) })
+    return (file, digest.finish())
   }
 
   @discardableResult

@@ -38,22 +38,27 @@ struct ConfigurationRule: RunRule {
       return report.notApplicable("no source states the configuration")
     }
     report.ran()
-    let task = subject.plan.tasks[index]
-    for expected in expected[index] {
-      let entry = expected.entry
-      guard let found = subject.run.configuration.first(where: { $0.value.key == entry.key }) else {
-        report.found(
-          at: subject.run.log.map { Place(file: $0) }, "the configuration lacks '\(entry.key)'",
-          expected: "\(entry.key) = \(entry.value.text)",
-          hint: "train with the authors' configuration of '\(task.name)'")
-        continue
-      }
-      guard !expected.matches(found.value.value) else { continue }
-      report.found(
-        at: found.place, "\(entry.key) is '\(found.value.value.prefix(200))'",
-        expected: "\(entry.key) = \(entry.value.text)",
-        hint: "train with the authors' configuration of '\(task.name)', or release the run under another task")
+    // By place: a copy of an entry would count references that all threads share.
+    for place in expected[index].indices {
+      let found = subject.run.configuration.first { $0.value.key == expected[index][place].entry.key }
+      if let found, expected[index][place].matches(found.value.value) { continue }
+      tell(expected[index][place].entry, found, subject.plan.tasks[index].name, subject, &report)
     }
+  }
+
+  private func tell(
+    _ entry: ReferenceEntry, _ found: Claim<Attribute>?, _ task: TaskName, _ subject: Subject,
+    _ report: inout RuleReport
+  ) {
+    guard let found else {
+      return report.found(
+        at: subject.run.log.map { Place(file: $0) }, "the configuration lacks '\(entry.key)'",
+        expected: "\(entry.key) = \(entry.value.text)", hint: "train with the authors' configuration of '\(task)'")
+    }
+    report.found(
+      at: found.place, "\(entry.key) is '\(found.value.value.prefix(200))'",
+      expected: "\(entry.key) = \(entry.value.text)",
+      hint: "train with the authors' configuration of '\(task)', or release the run under another task")
   }
 }
 
