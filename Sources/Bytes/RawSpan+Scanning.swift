@@ -51,6 +51,12 @@ extension RawSpan {
     equals(unsafe other.span.bytes, at: range, otherRange: 0..<other.count)
   }
 
+  /// Whether the bytes of `range` are those of a range of an array.
+  @inlinable
+  public func equals(_ other: Span<UInt8>, at range: Range<Int>, otherRange: Range<Int>) -> Bool {
+    equals(unsafe other.bytes, at: range, otherRange: otherRange)
+  }
+
   /// Whether the bytes of `range` are those of a literal.
   public func equals(_ literal: StaticString, at range: Range<Int>) -> Bool {
     guard literal.hasPointerRepresentation else { return equals(Array("\(literal)".utf8), at: range) }

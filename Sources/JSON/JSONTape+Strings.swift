@@ -38,7 +38,7 @@ extension JSONTape {
 
   /// The same for a range of UTF-8 bytes.
   @inlinable
-  public func text(_ value: JSONValue, equals bytes: RawSpan, at part: Range<Int>) -> Bool {
+  public func text(_ value: JSONValue, equals bytes: Span<UInt8>, at part: Range<Int>) -> Bool {
     let slot = slots[value.slot]
     guard slot.kind == .string else { return false }
     if slot.head & JSONSlot.escapedFlag != 0 {

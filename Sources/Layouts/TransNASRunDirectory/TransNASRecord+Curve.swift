@@ -35,7 +35,7 @@ extension TransNASRecord {
     }
     if let twice = tape.firstDuplicateKey(in: value) { run.report(duplicate(twice)) }
     let fields = task.fields.span
-    let names = unsafe task.names.span.bytes
+    let names = task.names.span
     var next = 0
     for member in tape.members(of: value) {
       var index = next
