@@ -51,6 +51,23 @@ struct QueryRows {
     for (row, values) in zip(rows, try kept.values(of: columns)) { table.rows[row].values += values }
   }
 
+  /// The row of an architecture among all of the space by the metric: its mean, the epoch that its runs share, how many
+  /// they are, and its rank among the `total` rows with a value. Nil where there is no metric.
+  func standing(of architecture: Int) throws -> (value: Double?, epoch: Int?, count: Int, rank: Int?, total: Int)? {
+    guard let metric = part.metric, let place = part.schema?.index(of: metric.name) else { return nil }
+    let measured = try QueryMeasurements(part, store, query, drafts, [catalogue.column(metric.name.rawValue)])
+    let values = drafts.indices.map { measured.value(place, $0).ordered }
+    let total = values.count { $0 != nil }
+    guard let row = drafts.firstIndex(where: { architectures[$0.architecture].number == architecture }) else {
+      return (nil, nil, 0, nil, total)
+    }
+    let epoch: Int? = if case .integer(let epoch) = Self.common(drafts[row].epochs) { epoch } else { nil }
+    let rank = values[row].map { value in
+      1 + values.count { other in other.map { metric.direction == .lower ? $0 < value : $0 > value } ?? false }
+    }
+    return (values[row], epoch, drafts[row].runs.count, rank, total)
+  }
+
   /// For each row the values of `names`.
   private func values(of names: [String]) throws -> [[QueryValue]] {
     let columns = names.map { catalogue.column($0) }

@@ -57,16 +57,18 @@ struct QueryTable {
   /// Sorts by a column; absent values and NaN come last, ties by space, encoding, seed, repeat and epoch.
   /// - Parameter descendingTies: Whether the greater encoding comes first among equals, as the published API has it.
   mutating func sort(by column: String, ascending: Bool, descendingTies: Bool) {
-    let keyed = rows.map { (value: value(column, $0), row: $0) }
-    rows = keyed.sorted { left, right in
-      let isMissing = (Self.isMissing(left.value), Self.isMissing(right.value))
-      if isMissing.0 || isMissing.1 {
-        return isMissing.0 != isMissing.1 ? isMissing.1 : left.row.key.precedes(right.row.key)
+    let values = rows.map { value(column, $0) }
+    let isMissing = values.map(Self.isMissing)
+    // Places are moved, not rows, which are long.
+    let order = rows.indices.sorted { left, right in
+      if isMissing[left] || isMissing[right] {
+        return isMissing[left] != isMissing[right] ? isMissing[right] : rows[left].key.precedes(rows[right].key)
       }
-      if left.value.precedes(right.value) == true { return ascending }
-      if right.value.precedes(left.value) == true { return !ascending }
-      return descendingTies ? right.row.key.precedes(left.row.key) : left.row.key.precedes(right.row.key)
-    }.map(\.row)
+      if values[left].precedes(values[right]) == true { return ascending }
+      if values[right].precedes(values[left]) == true { return !ascending }
+      return descendingTies ? rows[right].key.precedes(rows[left].key) : rows[left].key.precedes(rows[right].key)
+    }
+    rows = order.map { rows[$0] }
   }
 
   private static func isMissing(_ value: QueryValue) -> Bool {

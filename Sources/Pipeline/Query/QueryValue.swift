@@ -22,6 +22,7 @@ public enum QueryValue: Sendable, Hashable {
   func precedes(_ other: QueryValue) -> Bool? {
     switch (self, other) {
     case (.integer(let left), .integer(let right)): return left < right
+    case (.number(let left), .number(let right)): return left.isNaN || right.isNaN ? nil : left < right
     case (.text(let left), .text(let right)): return left.precedesBytewise(right)
     default:
       guard let left = ordered, let right = other.ordered else { return nil }

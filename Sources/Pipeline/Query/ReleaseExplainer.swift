@@ -79,15 +79,12 @@ public struct ReleaseExplainer {
     query.spaces = [stored.space]
     query.task = stored.name
     query.rule = stored.ranking.rule == .final ? .final : .bestValid
-    query.columns = ["encoding", "rank", metric.name.rawValue, "n", "epoch"]
-    let answer = try query.answer(from: store, spaces: plugins)
-    standing.total = answer.rows.count { $0[2].ordered != nil }
-    guard let row = answer.rows.first(where: { $0[0] == .text(architecture.encoding) }) else { return standing }
-    standing.isReleased = true
-    standing.value = row[2].ordered
-    if case .integer(let rank) = row[1] { standing.rank = rank }
-    if case .integer(let count) = row[3] { standing.count = count }
-    if case .integer(let epoch) = row[4] { standing.epoch = epoch }
+    guard let part = try QueryPart.all(of: query, store, plugins).first,
+      let row = try QueryRows(part, store, QueryColumnCatalogue([part], store, query), query).standing(
+        of: architecture.number)
+    else { return standing }
+    (standing.value, standing.rank, standing.total) = (row.value, row.rank, row.total)
+    (standing.isReleased, standing.count, standing.epoch) = (row.count > 0, row.count, row.epoch)
     return standing
   }
 
