@@ -1,4 +1,5 @@
 import Bytes
+import TestSupport
 import Testing
 
 @testable import JSONSchema
@@ -64,7 +65,7 @@ struct ExpressionTests {
   func whatMakesABacktrackingEngineRunAwayTakesLinearTime(_ source: String) throws {
     var matcher = ExpressionMatcher(try Expression(source))
     let text = String(repeating: "ab", count: 500) + String(repeating: "a", count: 20_000) + "!"
-    let time = ContinuousClock().measure {
+    let time = processorTime {
       _ = text.withBytes { matcher.isFound(in: $0, 0..<$0.byteCount) }
     }
     #expect(time < .seconds(5))

@@ -49,7 +49,7 @@ struct HostileSchemaTests {
     }
     var validator = try validator(##"{"$ref": "#/$defs/d40", "$defs": {\##(definitions)}}"##)
     let document = try tape("1")
-    let time = ContinuousClock().measure {
+    let time = processorTime {
       #expect(throws: SchemaLimit.self) { try validator.isValid(document) }
     }
     #expect(time < .seconds(20))
@@ -91,7 +91,7 @@ struct HostileSchemaTests {
     let numbers = (0..<200_000).map { "0.\($0 + 1_000_000)" }.joined(separator: ",")
     let different = try tape("[\(numbers)]")
     let withEqual = try tape("[\(numbers), 1000003e-7]")
-    let time = try ContinuousClock().measure {
+    let time = try processorTime {
       #expect(try validator.isValid(different))
       let message = try validator.report(withEqual).violations.first?.message
       #expect(message == "found equal elements 3 and 200000, expected different ones")

@@ -63,7 +63,7 @@ struct SharedTableTests {
     #expect(formulas.text(row: 1, column: 2) == "@SUM(1)")
     #expect(formulas.number(row: 1, column: 2) == .text)
     var wide: CSVTable?
-    let duration = try ContinuousClock().measure { wide = try table(folder + "columns_40k.csv") }
+    let duration = try processorTime { wide = try table(folder + "columns_40k.csv") }
     #expect(wide?.columns.count == 40_001)
     #expect(duration < .seconds(1))
   }

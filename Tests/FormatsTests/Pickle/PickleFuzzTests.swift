@@ -63,7 +63,7 @@ import Testing
       var bytes = Self.corpus.randomElement(using: &generator) ?? []
       for _ in 0..<([1, 1, 1, 2, 5, 12].randomElement(using: &generator) ?? 1) { mutate(&bytes, &generator) }
       let inert = Bool.random(using: &generator)
-      let time = ContinuousClock().measure {
+      let time = processorTime {
         if let document = try? PickleDocument(bytes, options: PickleOptions(inert: inert)) {
           accepted += 1
           var budget = 10_000
