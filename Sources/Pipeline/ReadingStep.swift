@@ -57,7 +57,7 @@ struct ReadingStep {
           if let collector { cache.keep(source.units[index], unit, isNew: isNew, in: collector) }
           return judge(unit, isNew, validator, listing, source.layout, tallies)
         })
-      let runs = readings.reduce(0) { $0 + $1.verdicts.count }
+      let runs = readings.reduce(0) { $0 + $1.pieces.reduce(0) { $0 + $1.verdicts.count } }
       reading.valid.reserveCapacity(reading.valid.count + runs)
       for unit in readings { merge(unit, into: &reading) }
       for (rule, tally) in zip(RuleCatalogue.all, tallies.withLock { $0 }) {
@@ -88,8 +88,7 @@ struct ReadingStep {
   }
 
   private struct UnitResult: Sendable {
-    var verdicts: [RunValidator.Verdict] = []
-    var findings: [Finding] = []
+    var pieces: [Judgements]
     var contents: [Int: FileContents]
     var isNew: Bool
   }
@@ -98,20 +97,35 @@ struct ReadingStep {
     _ unit: Ingestor.UnitReading, _ isNew: Bool, _ validator: RunValidator, _ listing: Listing,
     _ layout: any SourceLayout, _ tallies: borrowing Mutex<[RuleTally]>
   ) -> UnitResult {
-    var result = UnitResult(contents: unit.contents, isNew: isNew)
-    result.verdicts.reserveCapacity(unit.runs.count)
-    for judgements in judgements(of: unit.runs, validator, listing) {
+    UnitResult(
+      pieces: judgements(of: unit.runs, validator, listing, layout, tallies), contents: unit.contents, isNew: isNew)
+  }
+
+  /// What became of some runs of a unit.
+  private struct Judgements: Sendable {
+    var verdicts: [RunValidator.Verdict] = []
+    var findings: [Finding] = []
+
+    /// - Parameter tallies: by the rank of the rule.
+    init(
+      on runs: ArraySlice<RawRun>, _ validator: RunValidator, _ listing: Listing, _ layout: any SourceLayout,
+      _ tallies: borrowing Mutex<[RuleTally]>
+    ) {
+      verdicts.reserveCapacity(runs.count)
+      var outcomes: [[RuleOutcome]] = []
+      outcomes.reserveCapacity(runs.count)
+      for index in runs.indices {
+        let judgement = validator.judge(runs[index]) { listing.files[$0].releasePath }
+        outcomes.append(judgement.outcomes)
+        verdicts.append(judgement.verdict.withEvidence(of: runs[index], layout))
+        findings += judgement.findings
+      }
       tallies.withLock { tallies in
-        for judgement in judgements {
-          for (rank, outcome) in judgement.outcomes.enumerated() { tallies[rank].count(outcome) }
+        for outcomes in outcomes {
+          for (rank, outcome) in outcomes.enumerated() { tallies[rank].count(outcome) }
         }
       }
-      for judgement in judgements {
-        result.verdicts.append(judgement.verdict.withEvidence(of: unit.runs[result.verdicts.count], layout))
-        result.findings += judgement.findings
-      }
     }
-    return result
   }
 
   /// Runs of one unit from which on it is judged on several threads.
@@ -119,31 +133,30 @@ struct ReadingStep {
 
   /// The judgements on `runs`, in their order and in pieces; those of a file with many runs are made side by side.
   private func judgements(
-    of runs: [RawRun], _ validator: RunValidator, _ listing: Listing
-  ) -> [[RunValidator.Judgement]] {
-    let count = runs.count
-    guard count >= Self.manyRuns else {
-      return [runs.map { run in validator.judge(run) { listing.files[$0].releasePath } }]
-    }
-    let size = Self.manyRuns
-    let pieces = Mutex([[RunValidator.Judgement]](repeating: [], count: (count + size - 1) / size))
+    of runs: [RawRun], _ validator: RunValidator, _ listing: Listing, _ layout: any SourceLayout,
+    _ tallies: borrowing Mutex<[RuleTally]>
+  ) -> [Judgements] {
+    let (count, size) = (runs.count, Self.manyRuns)
+    guard count >= size else { return [Judgements(on: runs[...], validator, listing, layout, tallies)] }
+    let pieces = Mutex([Judgements?](repeating: nil, count: (count + size - 1) / size))
     DispatchQueue.concurrentPerform(iterations: (count + size - 1) / size) { piece in
-      let part = runs[piece * size..<min(count, (piece + 1) * size)].map { run in
-        validator.judge(run) { listing.files[$0].releasePath }
-      }
-      pieces.withLock { $0[piece] = part }
+      let part = runs[piece * size..<min(count, (piece + 1) * size)]
+      let judged = Judgements(on: part, validator, listing, layout, tallies)
+      pieces.withLock { $0[piece] = judged }
     }
-    return pieces.withLock { $0 }
+    return pieces.withLock { $0 }.compactMap { $0 }
   }
 
   private func merge(_ unit: UnitResult, into reading: inout Reading) {
-    for verdict in unit.verdicts {
-      switch verdict {
-      case .valid(let run): reading.valid.append(run)
-      case .rejected(let run): reading.rejected.append(run)
+    for piece in unit.pieces {
+      for verdict in piece.verdicts {
+        switch verdict {
+        case .valid(let run): reading.valid.append(run)
+        case .rejected(let run): reading.rejected.append(run)
+        }
       }
+      reading.findings += piece.findings
     }
-    reading.findings += unit.findings
     for (file, contents) in unit.contents { reading.contents[file] = contents }
     if !unit.isNew { reading.cachedUnits += 1 }
   }

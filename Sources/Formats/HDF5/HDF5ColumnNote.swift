@@ -1,7 +1,7 @@
 import Core
 
 /// What stands beside the values of a dataset, so that a reader who has only the file understands them.
-struct HDF5ColumnNote {
+struct HDF5ColumnNote: Sendable {
   var units: String
   var longName: String
   var provenance: ProvenanceKind

@@ -40,29 +40,49 @@ public struct HDF5Writer: ArtifactWriter {
 
   private func writeContent(of release: Release, to file: HDF5File, workers: Int) throws(HDF5Error) {
     for attribute in release.metadata { try file.root.setAttribute(attribute.key, attribute.value) }
+    let parts = release.spaces.flatMap { space in
+      space.tasks.flatMap { task in task.groups.map { (space: space, task: task, budget: $0) } }
+    }
+    // While the runs of one group are compressed and written, the columns of the next are gathered.
+    var tables = WorkAhead(count: parts.count, isAhead: workers > 1) { index in
+      let part = parts[index]
+      return RunTables(part.budget, part.task, part.space)
+    }
     var dimensions = 0
     for space in release.spaces {
       let group = try file.root.createGroup(space.id.rawValue)
       try group.setAttribute("title", space.title)
       try group.setAttribute("size", space.size)
       try group.setAttribute("api_name", space.apiName)
-      var table = HDF5Table(try group.createGroup("architectures"))
-      try table.addArchitectures(of: space, dimensions: &dimensions)
-      try table.write(workers: workers)
+      var table = HDF5Table()
+      table.addArchitectures(of: space)
+      try table.write(into: group.createGroup("architectures"), workers: workers, dimensions: &dimensions)
       for task in space.tasks {
         let taskGroup = try group.createGroup(task.name.rawValue)
         for budget in task.groups {
           let home = task.groups.count > 1 ? try taskGroup.createGroup(String(budget.budget)) : taskGroup
-          try writeRuns(budget, task, space, into: home, workers, &dimensions)
+          try describe(home, budget, task)
+          let part = tables.next()
+          try part.runs.write(into: home, workers: workers, dimensions: &dimensions)
+          try part.specialValues.write(
+            into: home.createGroup("special_value"), workers: workers, dimensions: &dimensions)
         }
       }
     }
   }
 
-  private func writeRuns(
-    _ budget: BudgetGroup, _ task: ReleasedTask, _ space: ReleasedSpace, into group: HDF5Group, _ workers: Int,
-    _ dimensions: inout Int
-  ) throws(HDF5Error) {
+  /// The datasets of the runs of one task and budget.
+  private struct RunTables: Sendable {
+    var runs = HDF5Table()
+    var specialValues = HDF5Table()
+
+    init(_ budget: BudgetGroup, _ task: ReleasedTask, _ space: ReleasedSpace) {
+      runs.addRuns(of: budget, task, space)
+      specialValues.addSpecialValues(budget.specialEntries(task.schema))
+    }
+  }
+
+  private func describe(_ group: HDF5Group, _ budget: BudgetGroup, _ task: ReleasedTask) throws(HDF5Error) {
     try group.setAttribute("task", task.name.rawValue)
     try group.setAttribute("score_metric", task.scoreMetric.rawValue)
     try group.setAttribute("direction", task.scoreDirection.rawValue)
@@ -73,11 +93,5 @@ public struct HDF5Writer: ArtifactWriter {
       try group.setAttribute("noise_copies", Int64(noise.copies))
       try group.setAttribute("noise_kind", noise.kind.rawValue)
     }
-    var table = HDF5Table(group)
-    try table.addRuns(of: budget, task, space, dimensions: &dimensions)
-    try table.write(workers: workers)
-    var special = HDF5Table(try group.createGroup("special_value"))
-    try special.addSpecialValues(budget.specialEntries(task.schema), dimensions: &dimensions)
-    try special.write(workers: workers)
   }
 }

@@ -14,7 +14,7 @@ struct SourceTable {
     var origins: Set<Origin> = []
     Self.forEachRun(&spaces) { run in
       if run.origins.isEmpty {
-        own.formUnion(run.sources.map(\.file))
+        for source in run.sources { own.insert(source.file) }
       } else {
         for origin in run.origins { origins.insert(Origin(path: origin.path, sha256: origin.sha256, pointer: "")) }
       }
@@ -45,12 +45,14 @@ struct SourceTable {
     sources.sort { ($0.path, $0.file.sha256) < ($1.path, $1.file.sha256) }
     var numbers: [String: Int] = [:]
     for (number, source) in sources.enumerated() { numbers["\(source.path)\0\(source.file.sha256)"] = number }
+    let ownNumbers = Dictionary(
+      uniqueKeysWithValues: own.map { file in
+        (file, numbers["\(listing.files[file].releasePath)\0\(reading.contents[file]?.sha256 ?? "")"] ?? 0)
+      })
     Self.forEachRun(&spaces) { run in
       if run.origins.isEmpty {
         for index in run.sources.indices {
-          let file = run.sources[index].file
-          let key = "\(listing.files[file].releasePath)\0\(reading.contents[file]?.sha256 ?? "")"
-          run.sources[index].file = numbers[key] ?? 0
+          run.sources[index].file = ownNumbers[run.sources[index].file] ?? 0
         }
       } else {
         run.sources = run.origins.map {
