@@ -45,7 +45,8 @@ public struct Emitter: Sendable {
     monitor.begin(.writing, units: writers.count + 3)
     let next = Atomic<Int>(0)
     let outcome = Mutex<Outcome>(Outcome())
-    let lanes = min(jobs, writers.count + 1)
+    // One more than work at once: a lane that waits for the disk leaves its processor to another.
+    let lanes = min(jobs > 1 ? jobs + 1 : 1, writers.count + 1)
     let lists = min(writers.count, Self.longArtifacts)
     onThreads(lanes) {
       while !monitor.isInterrupted, outcome.withLock({ $0.failure == nil }) {
