@@ -149,6 +149,17 @@ def test_a_path_that_is_not_utf8_is_escaped(tmp_path, tree, build):
     assert any(entry["path"].startswith("input/d%E9p%F4t/") for entry in release.inputs)
 
 
+def test_names_that_look_escaped_stay_apart_from_those_that_are(tree, build):
+    Run(CELL, "class_scene").write(tree)
+    for name in (b"\xff.txt", b"%FF.txt", b"%25FF.txt", b"100%.txt", b"50%20off.txt"):
+        with open(os.fsencode(tree) + b"/" + name, "wb") as file:
+            file.write(name)
+    release = build(tree)
+    released(release, CELL)
+    paths = {entry["path"] for entry in release.inputs if entry["path"].count("/") == 1}
+    assert paths == {f"input/{name}.txt" for name in ("%FF", "%25FF", "%2525FF", "100%", "50%20off")}
+
+
 def test_unrelated_files_are_counted_and_listed(tree, build):
     place = Run(CELL, "class_scene").write(tree)
     unrelated = [tree / "README.md", place / "64-1234-basic_lr0.1.png", place / "model_db.json.bak",
