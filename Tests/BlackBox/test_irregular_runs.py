@@ -192,6 +192,19 @@ def test_an_unfinished_run_is_kept_out_with_its_status(tree, build, status, mess
     assert finding["encoding"] == CELL and finding["task"] == "class_scene" and finding["seed"] == 666
 
 
+@pytest.mark.parametrize("status", ["", None, 7])
+def test_a_status_that_is_lost_is_not_taken_for_a_run_that_never_began(tree, build, status):
+    run = Run(CELL, "class_scene")
+    run.record["finish_train"] = status
+    run.write(tree)
+    release = build(tree)
+    (finding,) = release.found("RUN-01", BAD)
+    assert "3 of 3 epochs" in finding["message"] and "never began" not in finding["message"]
+    Run(CELL, "class_scene", epochs=0, budget=3, status="").write(tree)
+    (finding,) = build(tree).found("RUN-01", BAD)
+    assert "never began" in finding["message"]
+
+
 def test_a_run_without_a_single_epoch_is_kept_out(tree, build):
     Run(CELL, "class_scene", epochs=0, budget=3, status="running").write(tree)
     rejected(build(tree), "RUN-01")
@@ -216,6 +229,17 @@ def test_epochs_in_another_order_are_released_in_order(tree, build):
     run.write(tree, text=text)
     record = released(build(tree), BAD)
     assert same(record["metrics"]["valid_top1"], expected)
+
+
+@pytest.mark.parametrize("gone, words", [
+    ([2], "epoch 2 is missing before epoch 3"), ([1, 2], "epochs 1 to 2 are missing before epoch 3"),
+])
+def test_a_gap_is_told_with_the_epoch_behind_it(tree, build, gone, words):
+    run = Run(CELL, "class_scene", epochs=6)
+    for epoch in gone:
+        del run.record["metrics"][f"epoch_{epoch}"]
+    run.write(tree)
+    assert words in {finding["message"] for finding in build(tree).found("CURVE-01", BAD)}
 
 
 @pytest.mark.parametrize("gone", [0, 1, 3])

@@ -25,7 +25,7 @@ struct EpochSequenceRule: RunRule {
     guard subject.hasRecord else { return report.notApplicable("the record could not be read") }
     report.ran()
     let epochs = subject.epochs
-    var missing: Int?
+    var gap: (first: Int, next: Int)?
     var next = 0
     var distinct = 0
     var twice: Int?
@@ -36,7 +36,7 @@ struct EpochSequenceRule: RunRule {
       }
       distinct += 1
       if epoch >= 0 {
-        if epoch > next, missing == nil { missing = next }
+        if epoch > next, gap == nil { gap = (next, epoch) }
         next = epoch == .max ? epoch : epoch + 1
       }
     }
@@ -45,9 +45,12 @@ struct EpochSequenceRule: RunRule {
         at: subject.place(of: nil, epoch: nil), "epoch \(twice) is recorded twice", expected: "every epoch once",
         hint: "remove the epoch that an earlier run left behind")
     }
-    if let missing, let last = epochs.last {
+    if let gap, let last = epochs.last {
       report.found(
-        at: subject.place(of: nil, epoch: nil), "epoch \(missing) is missing before epoch \(last)",
+        at: subject.place(of: nil, epoch: nil),
+        gap.next - gap.first == 1
+          ? "epoch \(gap.first) is missing before epoch \(gap.next)"
+          : "epochs \(gap.first) to \(gap.next - 1) are missing before epoch \(gap.next)",
         expected: "epochs 0 to \(last) without a gap", hint: "restore the complete record, or train the run again")
     }
     guard let budget = subject.budget else { return }

@@ -87,8 +87,8 @@ struct OverlapRule: CollectionRule {
       // One place that two inputs tell of is one source.
       if run.sources.first == other.sources.first { return true }
       report.found(
-        of: place, atMost: .info, "it repeats another source of its run bit for bit",
-        hint: "nothing: it is counted as an exact duplicate")
+        of: place, atMost: .info, "its metrics repeat those of another source of its run bit for bit",
+        hint: "nothing: it counts as an exact duplicate, unless DUP-01 says that the rest differs")
       return true
     }
     guard agreed > 0, columns.hasDistinctValues(distinct, run.curve, epochs: agreed) else { return false }

@@ -49,8 +49,11 @@ struct StatusRule: RunRule {
         expected: "status 'finished'", hint: "the process was killed or still runs: let it finish, or train again")
     case "":
       report.found(
-        at: status.place, "the status is empty: training never began", expected: "status 'finished'",
-        hint: "train the run")
+        at: status.place,
+        count == 0
+          ? "the status is empty: training never began" : "the status is missing or empty, with \(progress) recorded",
+        expected: "status 'finished'",
+        hint: count == 0 ? "train the run" : "restore the record as the training code wrote it, or train the run again")
     default:
       report.found(
         at: status.place, "unknown status '\(status.value)'", expected: "status 'finished'",
