@@ -1,5 +1,6 @@
 """Everything that happens to raw logs: one run at a time beside a good one, which is always released."""
 
+import gzip
 import json
 import os
 import shutil
@@ -448,6 +449,38 @@ def test_a_text_log_that_was_cut_is_compared_as_far_as_it_goes(tree, build):
     release = build(tree)
     assert not release.found("SRC-01")
     assert released(release, BAD)["seed"] == 666
+
+
+def test_of_logs_in_one_file_the_last_is_that_of_the_record(tree, build):
+    run, earlier = Run(CELL, "class_scene"), Run(CELL, "class_scene", network="another", seed=777, epochs=2, budget=9)
+    earlier.config["initial_lr"] = 0.05
+    earlier.start += 86400
+    run.write(tree, text=earlier.text() + run.text())
+    release = build(tree)
+    record = released(release, BAD)
+    assert not release.found("SRC-01") and record["seed"] == 666 and record["budget"] == 3
+    alone = Run(CELL, "class_scene").write(tree)
+    assert record["info"] == released(build(tree), BAD)["info"], alone
+    # No object has a key twice, which a reader that keeps the last would hide.
+    with gzip.open(release.path / f"{release.name}.jsonl.gz") as lines:
+        for line in lines:
+            json.loads(line, object_pairs_hook=distinct)
+
+
+def distinct(pairs):
+    assert len({key for key, _ in pairs}) == len(pairs), pairs
+    return dict(pairs)
+
+
+def test_lines_about_the_machine_that_stand_twice_are_told_once(tree, build):
+    run = Run(CELL, "class_scene")
+    text = run.text()
+    line = next(line for line in text.splitlines(True) if "Using 1 GPUs!" in line)
+    run.write(tree, text=text.replace(line, line.replace("1", "8", 1).replace("Using 1", "Using 4") + line))
+    release = build(tree)
+    assert released(release, BAD)["info"]["gpus"] == "Using 1 GPUs!"
+    with gzip.open(release.path / f"{release.name}.jsonl.gz") as lines:
+        assert [json.loads(line, object_pairs_hook=distinct) for line in lines]
 
 
 def test_the_text_log_that_matches_is_used(tree, build):

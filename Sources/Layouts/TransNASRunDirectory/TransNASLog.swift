@@ -27,6 +27,15 @@ struct TransNASLog {
   var isCorrupted = false
   var message: String?
 
+  /// Keeps a software or hardware line; a later one of the same name takes its place.
+  mutating func note(_ attribute: Attribute) {
+    if let place = machine.firstIndex(where: { $0.key == attribute.key }) {
+      machine[place] = attribute
+    } else {
+      machine.append(attribute)
+    }
+  }
+
   /// The summary of one epoch.
   struct LoggedEpoch {
     let number: Int

@@ -141,7 +141,12 @@ struct TransNASLogParser {
       state.inMachine = true
       machineLine(bytes, body, &log)
     } else if bytes.starts(with: "Using ", at: start) {
-      log.machine.append(Attribute("gpus", known.text(bytes, body)))
+      log.note(Attribute("gpus", known.text(bytes, body)))
+    } else if bytes.starts(with: "logger initiated!", at: start), log.isTrainingLog {
+      // The log of another run follows: the record is of the last one that was written here.
+      log = TransNASLog(file: log.file)
+      log.start = state.lastStamp.map { known.text(bytes, $0.lowerBound + 1..<$0.lowerBound + 17) }
+      state = State(lastStamp: state.lastStamp)
     } else if bytes.starts(with: "model ", at: start), Self.ends(bytes, body, with: " is corrupted!") {
       log.isCorrupted = true
       state.awaitsMessage = true
@@ -177,10 +182,10 @@ struct TransNASLogParser {
     let text = known.text(bytes, range)
     for (prefix, key) in TransNASKeys.machine where text.hasPrefix(prefix) {
       let value = text.utf8.dropFirst(prefix.utf8.count).drop { $0 == 32 || $0 == 58 || $0 == 61 }
-      return log.machine.append(Attribute(key, String(Substring(value))))
+      return log.note(Attribute(key, String(Substring(value))))
     }
     if text.hasPrefix("Does not set CUDA_VISIBLE_DEVICES") {
-      log.machine.append(Attribute("cuda_visible_devices", "not set"))
+      log.note(Attribute("cuda_visible_devices", "not set"))
     }
   }
 }

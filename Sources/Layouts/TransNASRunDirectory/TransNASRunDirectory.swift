@@ -7,7 +7,7 @@ public import Core
 /// with the record to its four decimals.
 public struct TransNASRunDirectory: SourceLayout {
   public let id = "transnas-run-directory"
-  public let parser = "transnas-run-directory/1"
+  public let parser = "transnas-run-directory/2"
   public let tasks = TransNASTask.all.map(\.schema)
   public let seedless = SeedlessRecords.unknown
   public let budgetKey = TransNASKeys.epochs
