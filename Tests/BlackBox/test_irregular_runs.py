@@ -792,6 +792,14 @@ def test_another_configuration_is_kept_out_of_the_official_release(tmp_path, bui
     assert build(logs).counts["released"] == 2, "any configuration goes in the -logs pipeline"
 
 
+def test_a_schedule_of_other_length_is_another_configuration(tmp_path, build):
+    run = official()
+    run.config["num_epochs"] = 30
+    release = build(tree_of(tmp_path, run), pipeline=OFFICIAL)
+    finding = rejected(release, "CONF-01")
+    assert "num_epochs is '30'" in finding["message"] and finding["expected"] == "num_epochs = 25"
+
+
 def test_paths_addresses_and_workers_do_not_count(tmp_path, build):
     run = official()
     run.config |= {"num_workers": 3, "root_dir": "/other", "log_dir": "/other/log", "world_size": 4,
