@@ -6,7 +6,7 @@ import Ingest
 struct InputLister {
   /// Absolute path of the release, whose own files are no input; its temporary siblings neither.
   let output: String
-  /// Absolute path of the cache, which is no input either.
+  /// Absolute path of the cache, whose files are no input either; what else lies there is.
   let cache: String?
   let jobs: Int
 
@@ -21,8 +21,10 @@ struct InputLister {
         throw .input("input '\(input.directory)': \(error.message)")
       }
       let own = ownPaths(FileSystem.resolved(input.directory))
+      let cached = cachePath(FileSystem.resolved(input.directory))
       let root = Array(input.directory.utf8) + [UInt8(ascii: "/")]
       for entry in entries where !own.contains(where: { entry.path.starts(with: $0) }) {
+        if let cached, ReadingCache.isOwn(entry.path, in: cached) { continue }
         if case .unreadableDirectory = entry.kind {
           unreadable.append(
             UnreadableDirectory(releasePath: "\(input.label)/\(entry.releaseText)", reason: entry.kind.reason))
@@ -41,16 +43,22 @@ struct InputLister {
     return listing
   }
 
+  /// The path of the cache below `directory`, with a slash at its end unless it is the directory; nil elsewhere.
+  private func cachePath(_ directory: String) -> [UInt8]? {
+    let base = directory == "/" ? "/" : directory + "/"
+    guard let cache else { return nil }
+    if cache == directory { return [] }
+    return cache.hasPrefix(base) ? Array("\(cache.dropFirst(base.count))/".utf8) : nil
+  }
+
   /// Beginnings of the paths, below `directory`, of the release and of what builds put beside it.
   private func ownPaths(_ directory: String) -> [[UInt8]] {
     let base = directory == "/" ? "/" : directory + "/"
-    var own: [[UInt8]] = []
-    if let cache, cache.hasPrefix(base) { own.append(Array("\(cache.dropFirst(base.count))/".utf8)) }
-    guard output.hasPrefix(base) else { return own }
+    guard output.hasPrefix(base) else { return [] }
     let below = String(output.dropFirst(base.count))
     let parent = below.contains("/") ? FileSystem.parent(of: below) + "/" : ""
     let name = FileSystem.lastComponent(of: below)
-    return own + [below + "/", "\(parent).\(name).tmp-", "\(parent).\(name).lock"].map { Array($0.utf8) }
+    return [below + "/", "\(parent).\(name).tmp-", "\(parent).\(name).lock"].map { Array($0.utf8) }
   }
 }
 

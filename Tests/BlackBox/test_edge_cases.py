@@ -91,6 +91,17 @@ def test_a_cache_inside_the_input_is_no_input(tmp_path, build):
     assert len(first.inputs) == 2
 
 
+@pytest.mark.parametrize("place", ["", "jigsaw"])
+def test_a_cache_among_the_runs_hides_none_of_them(tmp_path, build, place):
+    several_tasks(tmp_path / "logs")
+    options = ["--cache", tmp_path / "logs" / place]
+    without = build(tmp_path / "logs", options=["--no-cache"])
+    first, second = build(tmp_path / "logs", options=options), build(tmp_path / "logs", options=options)
+    assert without.counts["released"] == 4
+    assert without.hashes() == first.hashes() == second.hashes()
+    assert list((tmp_path / "logs" / place).glob("*.readings"))
+
+
 @pytest.mark.parametrize("arguments", [["arch", CELL], ["pipelines", "show", "transnas-bench-101"]])
 def test_output_that_cannot_be_written_is_an_error_not_a_crash(arguments):
     with open("/dev/full", "w") as full:

@@ -35,6 +35,15 @@ struct ReadingCache: Sendable {
     stored = CacheFile(reading: "\(directory)/\(name).readings", digest: digest)
   }
 
+  /// Whether a path is that of a file that builds keep in the cache whose own path is `directory`.
+  static func isOwn(_ path: [UInt8], in directory: [UInt8]) -> Bool {
+    guard path.starts(with: directory) else { return false }
+    let name = path.dropFirst(directory.count)
+    let digits = Array("0123456789abcdef".utf8)
+    return name.prefix(32).allSatisfy(digits.contains) && name.dropFirst(32).starts(with: Array(".readings".utf8))
+      && !name.contains(UInt8(ascii: "/"))
+  }
+
   /// The reading of a unit whose files have not changed since.
   func reading(of unit: SourceUnit) -> Ingestor.UnitReading? {
     guard let stored, unit.files.allSatisfy({ FileSystem.isReadable(listing.files[$0].location) }),
