@@ -188,9 +188,15 @@ def test_every_foreign_key_has_an_index(small):
 
 def test_every_derived_column_names_its_formula(small):
     rows = {(row["table_name"], row["column_name"]): row for row in small.query("SELECT * FROM column_metadata")}
-    for column in ("minmax_p", "rank01", "zscore", "nregret"):
-        assert rows[("score", column)]["formula"], column
+    formulas = {"minmax_p": "(y - p1) / (p99 - p1), clipped", "rank01": "1 - (rank - 1) / (n - 1)",
+                "zscore": "(y - mean) / sd", "nregret": "(max - y) / (max - min)"}
+    for column, formula in formulas.items():
+        assert rows[("score", column)]["formula"].startswith(f"{column}: {formula}"), column
         assert rows[("score", column)]["provenance_kind"] == "derived"
+    for name in ("n", "value", "epoch"):
+        assert rows[("score", name)]["formula"], name
+    for name in ("sd", "df", "copies"):
+        assert rows[("noise", name)]["formula"], name
     assert rows[("curve_room_layout", "valid_neg_loss")]["formula"]
     assert rows[("curve_class_scene", "valid_top1")]["unit"] == "percent"
     assert rows[("curve_class_scene", "valid_top1")]["provenance_kind"] == "measured"

@@ -11,6 +11,7 @@ import yaml
 
 from conftest import ROOT
 from support import release as cellar
+from transnas_logs import Run
 
 
 def verify(path, *arguments, code=0):
@@ -59,6 +60,25 @@ def test_what_a_build_writes_is_sound(whole, small):
     text = verify(whole.path)
     assert "-summary.csv.gz: what the runs" in text and ".pth: what the runs" in text and "parquet: what the runs" in text
     assert "sound" in verify(whole.path, "--quick")
+
+
+def test_a_release_without_a_run_is_sound(tmp_path):
+    Run("64-1234-basic", "jigsaw", status="running").write(tmp_path / "logs")
+    release = cellar.build(tmp_path / "logs", tmp_path / "release")
+    assert release.counts["released"] == 0
+    assert "sound" in verify(release.path)
+
+
+@pytest.mark.parametrize("logged", [[True, False], [False, True], [False, False]])
+def test_every_artifact_tells_which_run_logged_its_parameters(tmp_path, logged):
+    for seed, has in zip((666, 777), logged):
+        run = Run("64-1234-basic", "jigsaw", seed=seed)
+        if not has:
+            del run.record["total_params"]
+        run.write(tmp_path / "logs")
+    release = cellar.build(tmp_path / "logs", tmp_path / "release")
+    assert release.counts["released"] == 2
+    assert verify(release.path).count("2 runs equal") == 3
 
 
 def test_each_changed_byte_is_found(copy):

@@ -65,4 +65,10 @@ public struct StatisticsFormula: Sendable, Hashable {
     StatisticsFormula("wr_at_k", "worst true rank among the predicted best K, from 1", source: "Ning et al. 2021"),
     StatisticsFormula("zscore", "(y - mean) / sd"),
   ]
+
+  /// The formula `id` as the description of a column writes it: id and text.
+  public static func line(_ id: String) -> String {
+    guard let formula = all.first(where: { $0.id == id }) else { return id }
+    return "\(id): \(formula.text)"
+  }
 }

@@ -23,7 +23,7 @@ extension HDF5Table {
     addCosts(all.map(\.description.primaryCost), prefix: "", along: dimension, of: "encoder")
     add(
       "avg_rank", all.map { $0.averageRank ?? .nan }, along: dimension,
-      HDF5ColumnNote("mean rank over all tasks, 1 is best", .derived, formula: "mean of ranks by score, ties averaged"))
+      HDF5ColumnNote("mean rank over all tasks, 1 is best", .derived, formula: StatisticsFormula.line("avg_rank")))
     add(
       "tasks_ranked", all.map { Int64($0.tasksRanked) }, along: dimension,
       HDF5ColumnNote("tasks with a rank", units: .count, .derived, formula: "number of tasks with a score"))

@@ -114,7 +114,8 @@ extension ParquetTables {
         formula: "mean over distinct seeds"),
     ]
     + [
-      ("minmax_p", "place between worst and best", 0.0, 1.0), ("rank01", "place by rank, 1 is best", 0, 1),
+      ("minmax_p", "place between the 1st and the 99th percentile", 0.0, 1.0),
+      ("rank01", "place by rank, 1 is best", 0, 1),
       ("zscore", "standardized value", nil, nil), ("nregret", "normalized regret", 0, 1),
     ].map { (name: String, title: String, lower: Double?, upper: Double?) in
       DataTable.Column(

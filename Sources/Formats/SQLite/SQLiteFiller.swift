@@ -11,7 +11,7 @@ struct SQLiteFiller {
 
   /// Every table of the database of `release`, in the order of their creation.
   static func tables(of release: Release) -> [SQLiteTable] {
-    SQLiteTable.fixed + SQLiteTable.runs + statisticsTables(of: release) + runValueTables(of: release)
+    SQLiteTable.fixed + SQLiteTable.runs(of: release) + statisticsTables(of: release) + runValueTables(of: release)
       + SQLiteCurveTable.all(of: release).map(\.table)
   }
 

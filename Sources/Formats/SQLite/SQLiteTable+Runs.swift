@@ -2,6 +2,17 @@ import Core
 
 extension SQLiteTable {
   /// The tables of runs and of what is said about them, behind `fixed` and before the curves.
+  ///
+  /// The table `run` has a column `params` only where table `cost` could not tell which run logged what.
+  static func runs(of release: Release) -> [SQLiteTable] {
+    var tables = runs
+    if release.hasParametersOfRuns {
+      tables[0].columns.append(
+        SQLiteColumn("params", .integer, unit: .count, "parameters that the source logged; null where none", .measured))
+    }
+    return tables
+  }
+
   static let runs: [SQLiteTable] = [
     SQLiteTable(
       name: "run",
@@ -27,17 +38,23 @@ extension SQLiteTable {
         SQLiteColumn("budget", .integer, is: "NOT NULL", unit: .count, "epoch budget"),
         SQLiteColumn("rule", .text, is: "NOT NULL", "which epoch is read: final, best_valid"),
         SQLiteColumn("split", .text, is: "NOT NULL", "train, valid or test"),
-        SQLiteColumn("n", .integer, is: "NOT NULL", unit: .count, "distinct seeds behind the value"),
         SQLiteColumn(
-          "value", .real, "value of the task's score metric, in its unit", formula: "mean over distinct seeds"),
-        SQLiteColumn("epoch", .integer, "epoch that was read, null where seeds differ", formula: "by rule"),
+          "n", .integer, is: "NOT NULL", unit: .count, "distinct seeds behind the value",
+          formula: "number of released seeds"),
         SQLiteColumn(
-          "minmax_p", .real, unit: .fraction, "place between worst and best",
-          formula: "(value - worst) / (best - worst)"),
+          "value", .real, "value of the task's score metric, in its unit",
+          formula: "mean over distinct seeds; absent unless all are finite"),
         SQLiteColumn(
-          "rank01", .real, unit: .fraction, "place by rank, 1 is best", formula: "rank scaled to 0 ... 1"),
-        SQLiteColumn("zscore", .real, "standardized value", formula: "(value - mean) / sd"),
-        SQLiteColumn("nregret", .real, "normalized regret", formula: "distance to the best, scaled"),
+          "epoch", .integer, "epoch that was read, null where seeds differ",
+          formula: "final: the last; best_valid: the earliest with the best finite value on validation"),
+        SQLiteColumn(
+          "minmax_p", .real, unit: .fraction, "place between the 1st and the 99th percentile",
+          formula: StatisticsFormula.line("minmax_p")),
+        SQLiteColumn(
+          "rank01", .real, unit: .fraction, "place by rank, 1 is best", formula: StatisticsFormula.line("rank01")),
+        SQLiteColumn("zscore", .real, "standardized value", formula: StatisticsFormula.line("zscore")),
+        SQLiteColumn(
+          "nregret", .real, unit: .fraction, "normalized regret", formula: StatisticsFormula.line("nregret")),
       ], key: ["task_id", "budget", "architecture_id", "rule", "split"],
       indexes: [["architecture_id"]],
       partialIndex: (["task_id", "value"], "rule = 'best_valid' AND split = 'valid'")),
@@ -50,11 +67,14 @@ extension SQLiteTable {
         SQLiteColumn("split", .text, is: "NOT NULL", "train, valid or test"),
         SQLiteColumn("kind", .text, is: "NOT NULL", "the equivalence within whose classes the spread is taken"),
         SQLiteColumn(
-          "sd", .real, is: "NOT NULL", "pooled standard deviation, in the unit of the metric", formula: "sqrt(SS / df)",
-          .estimated),
-        SQLiteColumn("df", .integer, is: "NOT NULL", unit: .count, "degrees of freedom"),
+          "sd", .real, is: "NOT NULL", "pooled standard deviation, in the unit of the metric",
+          formula: "pooled_sd: sqrt(SS / df) over distinct results within classes", .estimated),
         SQLiteColumn(
-          "copies", .integer, is: "NOT NULL", unit: .count, "bit-identical results, which are no replicates"),
+          "df", .integer, is: "NOT NULL", unit: .count, "degrees of freedom",
+          formula: "sum over classes of distinct results - 1"),
+        SQLiteColumn(
+          "copies", .integer, is: "NOT NULL", unit: .count, "bit-identical results, which are no replicates",
+          formula: "results - distinct results"),
       ], key: ["task_id", "budget", "rule", "split", "kind"]),
     SQLiteTable(
       name: "run_source",

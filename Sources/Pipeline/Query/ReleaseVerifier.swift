@@ -100,6 +100,10 @@ public struct ReleaseVerifier: Sendable {
 
   /// Every artifact against the first that can be read.
   private func compare(_ listing: ReleaseListing, _ report: inout Report) throws {
+    if listing.counts["released"] == 0 {
+      report.comparisons.append("no run is released: the artifacts have nothing to compare")
+      return
+    }
     defer { try? FileSystem.remove(scratch) }
     var reference: (name: String, release: Release)?
     // HDF5 first: it has all that the other artifacts are written from but sources.

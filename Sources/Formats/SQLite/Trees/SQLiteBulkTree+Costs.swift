@@ -78,3 +78,19 @@ private struct LoggedParameters: Sendable {
     rows.endRow(rowid: rowid)
   }
 }
+
+extension Release {
+  /// Whether runs of one architecture on one task differ in the parameters that were logged, or in having any.
+  var hasParametersOfRuns: Bool {
+    spaces.contains { space in
+      space.tasks.contains { task in
+        var known = [Int??](repeating: nil, count: space.architectures.count)
+        for run in task.groups.lazy.flatMap(\.runs) {
+          if let other = known[run.architecture], other != run.loggedParams { return true }
+          known[run.architecture] = .some(run.loggedParams)
+        }
+        return false
+      }
+    }
+  }
+}

@@ -8,6 +8,7 @@ extension SQLiteBulkTree {
     var tasks: [Int32] = []
     var sources: [Int32] = []
     let pieces = numbering.runPieces(of: 1024)
+    let hasParameters = release.hasParametersOfRuns
     for piece in pieces {
       let count = release.spaces[piece.space].architectures.count
       for run in numbering.group(of: piece).runs[piece.runs] {
@@ -35,6 +36,7 @@ extension SQLiteBulkTree {
         $1.append(run.totalTime)
         $1.append(run.inferenceTime)
         $1.append(run.sources.first.map { $0.file + 1 })
+        if hasParameters { $1.append(run.loggedParams) }
         $1.endRow(rowid: piece.firstRun + offset)
       }
     }
