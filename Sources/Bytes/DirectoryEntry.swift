@@ -2,7 +2,7 @@
 public struct DirectoryEntry: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     case regular
-    /// A pipe, socket or device.
+    /// A pipe, socket or device, or a directory with the name of a file.
     case other
     /// A directory that could not be opened or read, or lies too deep; with the system's error number.
     case unreadableDirectory(errno: Int32)
@@ -14,9 +14,7 @@ public struct DirectoryEntry: Hashable, Sendable {
 
   /// The path below the root, in raw bytes, without a leading or final `/`.
   public let path: [UInt8]
-  /// The path as releases write it: `path` with every byte that is not part of well-formed UTF-8 as `%XX`.
-  ///
-  /// Nothing else is escaped, a literal `%` neither, so two names can have one release path; they are ordered by `path`.
+  /// The path as releases write it: see `releasePath(of:)`.
   public let releasePath: [UInt8]
   public let kind: Kind
   /// The size in bytes; 0 unless the walk asked for the status of files.

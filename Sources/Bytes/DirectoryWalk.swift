@@ -137,6 +137,7 @@ struct DirectoryWalk: Sendable {
 
   /// Walks the directory of a name, or notes why not.
   private mutating func descend(_ name: Name, _ parent: Int32, root: [UInt8]) throws(FileError) {
+    if options.fileNames.contains(name.raw) { append(name, .other) }
     guard ancestors.count < options.maximumDepth else {
       return append(name, .unreadableDirectory(errno: ENAMETOOLONG))
     }

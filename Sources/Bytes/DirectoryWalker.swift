@@ -15,6 +15,8 @@ public struct DirectoryWalker: Sendable {
   /// How many symbolic links to directories a path may lead through; the next is reported as a loop. Directories that
   /// link to one another would else be listed in exponentially many ways.
   public var maximumLinkDepth = 6
+  /// Names that only files should have: a directory of such a name is an entry too, of kind `other`.
+  public var fileNames: Set<[UInt8]> = []
   /// How many threads may walk at once; the entries do not depend on it.
   public var workers: Int
 

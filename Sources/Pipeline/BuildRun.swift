@@ -37,7 +37,8 @@ public struct BuildRun {
   public func run(_ request: BuildRequest, token: String) throws -> BuildReport {
     monitor.begin(.listing)
     let listing = try InputLister(
-      output: FileSystem.resolved(request.output), cache: request.cache.map(FileSystem.resolved), jobs: request.jobs
+      output: FileSystem.resolved(request.output), cache: request.cache.map(FileSystem.resolved), jobs: request.jobs,
+      fileNames: resolved.fileNames
     ).list(request.inputs)
     let units = try recognize(listing)
     let directory = try ReleaseDirectory(output: request.output, token: token)

@@ -9,14 +9,18 @@ struct InputLister {
   /// Absolute path of the cache, whose files are no input either; what else lies there is.
   let cache: String?
   let jobs: Int
+  /// Names of files that are looked for: a directory of such a name is listed, as what cannot be read.
+  var fileNames: Set<[UInt8]> = []
 
   func list(_ inputs: [BuildRequest.Input]) throws(BuildError) -> Listing {
     var files: [ListedFile] = []
     var unreadable: [UnreadableDirectory] = []
+    var walker = DirectoryWalker(workers: jobs)
+    walker.fileNames = fileNames
     for input in inputs {
       let entries: [DirectoryEntry]
       do throws(FileError) {
-        entries = try DirectoryWalker(workers: jobs).entries(below: input.directory)
+        entries = try walker.entries(below: input.directory)
       } catch {
         throw .input("input '\(input.directory)': \(error.message)")
       }

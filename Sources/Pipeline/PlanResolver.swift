@@ -138,6 +138,9 @@ struct ResolvedPlan {
     return recognized
   }
 
+  /// The names of files that the sources spell out.
+  var fileNames: Set<[UInt8]> { Set(sources.flatMap { GlobPattern($0.include).fileNames }) }
+
   struct Source {
     let layout: any SourceLayout
     let include: String

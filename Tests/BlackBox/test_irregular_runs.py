@@ -124,6 +124,18 @@ def test_a_document_without_permission_is_unreadable(tree, build):
     rejected(build(tree), "READ-01")
 
 
+@pytest.mark.parametrize("content", [None, "checkpoint.pth"])
+@pytest.mark.parametrize("with_text", [True, False])
+def test_a_directory_in_the_place_of_a_document_is_unreadable(tree, build, content, with_text):
+    place = Run(CELL, "class_scene").write(tree, with_json=False, with_text=with_text)
+    (place / "model_db.json").mkdir()
+    if content:
+        (place / "model_db.json" / content).write_bytes(b"weights")
+    release = build(tree)
+    assert rejected(release, "READ-01")["path"] == f"input/{BAD}/seed_666/model_db.json"
+    assert release.manifest["inputs"]["unrecognized"] == (1 if content else 0)
+
+
 def test_a_link_to_itself_is_unreadable(tree, build):
     place = Run(CELL, "class_scene").write(tree, with_json=False, with_text=False)
     (place / "model_db.json").symlink_to("model_db.json")

@@ -41,6 +41,32 @@ import Testing
     #expect(link?.size == 2)
   }
 
+  @Test func directoriesWithTheNameOfAFileAreEntriesToo() throws {
+    let directory = TemporaryDirectory()
+    for name in ["a", "a/file", "b", "b/file"] { directory.makeDirectory(name) }
+    directory.write([1], to: "a/file/x")
+    directory.write([1], to: "a/file.txt")
+    directory.makeLink("c", to: "b/file")
+    directory.makeLink("file", to: "b/file")
+    var walker = DirectoryWalker()
+    walker.fileNames = [Array("file".utf8)]
+    #expect(
+      try listing(directory.path, walker) == [
+        "a/file other", "a/file.txt regular", "a/file/x regular", "b/file other", "file other",
+      ])
+    #expect(try listing(directory.path) == ["a/file.txt regular", "a/file/x regular"])
+  }
+
+  @Test func namesThatLookEscapedAreEscaped() throws {
+    let directory = TemporaryDirectory()
+    directory.write([], toRawName: [0xFF])
+    let names = ["%FF", "%25FF", "%41", "%2", "%", "%8g", "%GF", "%ff"]
+    for name in names { directory.write([], toRawName: Array(name.utf8)) }
+    let entries = try DirectoryWalker().entries(below: directory.path)
+    #expect(Set(entries.map(\.releaseText)) == ["%FF", "%25FF", "%2525FF", "%41", "%2", "%", "%8g", "%GF", "%ff"])
+    #expect(entries.first { $0.path == [0xFF] }?.releaseText == "%FF")
+  }
+
   @Test func namesThatAreNotUTF8AreEscaped() throws {
     let directory = TemporaryDirectory()
     directory.write([], toRawName: [0x61, 0xFF, 0xC3])

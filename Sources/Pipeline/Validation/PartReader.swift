@@ -22,7 +22,8 @@ struct PartReader {
       return try readFile(BuildRequest.Input(label: input.label, directory: artifact))
     }
     let listing = try InputLister(
-      output: FileSystem.resolved(input.directory) + "/.none", cache: nil, jobs: request.jobs
+      output: FileSystem.resolved(input.directory) + "/.none", cache: nil, jobs: request.jobs,
+      fileNames: resolved?.fileNames ?? []
     ).list([input])
     guard let part = try readLogs(listing, format: "directory of logs") else {
       throw BuildError.nothingRecognized(

@@ -21,6 +21,12 @@ public struct GlobPattern: Sendable, Hashable {
     }
   }
 
+  /// The names of files that it matches, as far as it spells them out.
+  public var fileNames: [[UInt8]] {
+    let special = Array("*?[]".utf8)
+    return alternatives.compactMap(\.last).filter { !$0.contains(where: special.contains) }
+  }
+
   /// Whether it asks for more of a path than the name of the file.
   public var namesDirectories: Bool { plainName == nil }
 
