@@ -91,9 +91,31 @@ def test_correlations_between_tasks_are_those_of_scipy(statistics):
         close(by[("tau_top", None)]["value"], rankings.tau(x[top], y[top]))
         for k in (10, 20, len(x) // 10):
             close(by[("overlap_k", k)]["value"], len(set(rankings.best(x, k)) & set(rankings.best(y, k))) / k)
+        for k in (10, 20):
+            close(by[("precision_k", k)]["value"], rankings.precision(x, y, k))
         for name in ("tau_b", "rho", "pearson"):
             entry = by[(name, None)]
             assert entry["lower"] < entry["value"] < entry["upper"], (name, entry)
+
+
+def test_costs_are_correlated_with_each_other_and_with_scores(statistics):
+    rows = statistics.release.query(
+        "SELECT a.encoding, c.counter, c.value FROM cost c JOIN architecture a ON a.id = c.architecture_id "
+        "WHERE c.counter IN ('params', 'macs') AND c.provenance_kind = 'derived' ORDER BY c.rowid DESC")
+    costs = {(row["encoding"], row["counter"]): float(row["value"]) for row in rows}  # the first row holds
+    task = next(iter(statistics.scores))
+    encodings = sorted(statistics.scores[task], key=str.encode)
+    params, macs = (numpy.array([costs[(e, name)] for e in encodings]) for name in ("params", "macs"))
+    score = numpy.array([statistics.scores[task][e] for e in encodings])
+    pairs = {("costs", "params", "macs"): (params, macs), ("cost", "valid_score", "macs"): (score, macs)}
+    for (kind, first, second), (x, y) in pairs.items():
+        found, by = statistics.correlation(kind, task=task, first=first, second=second)
+        assert found["n"] == len(x) and list(found["ties"].values()) == rankings.ties(x, y)
+        close(by[("tau_b", None)]["value"], rankings.tau(x, y))
+        close(by[("rho", None)]["value"], scipy.stats.spearmanr(x, y).statistic)
+        close(by[("pearson", None)]["value"], scipy.stats.pearsonr(x, y).statistic)
+        close(by[("precision_k", 20)]["value"], rankings.precision(x, y, 20))
+    assert len([c for c in statistics.space["correlations"] if c["kind"] == "costs"]) == 1
 
 
 def test_intervals_are_as_wide_as_those_of_a_bootstrap_of_classes(micro):

@@ -11,6 +11,8 @@ public struct CorrelationEstimate: Sendable, Hashable {
     case budgets
     /// The ranking score of a task and a cost.
     case cost
+    /// Two costs, of the architectures of the first task that has both.
+    case costs
   }
 
   public var kind: Kind
@@ -18,7 +20,7 @@ public struct CorrelationEstimate: Sendable, Hashable {
   public var task: Int
   /// The other task of `tasks`.
   public var otherTask: Int?
-  /// Task, metric, budget or score metric.
+  /// Task, metric, budget, score metric or cost.
   public var first: String
   /// Task, metric, budget or cost.
   public var second: String
@@ -34,11 +36,13 @@ public struct CorrelationEstimate: Sendable, Hashable {
   public var tauOfBestTenth: Double?
   /// Shares of common architectures among the best 10, 20 and tenth of both; nil where there are not more than that.
   public var overlaps: [TopOverlap]
+  /// Shares of architectures that are strictly better, in both, than the one behind the best 10 and 20; likewise.
+  public var precisions: [TopOverlap]
 
   public init(
     kind: Kind, task: Int, otherTask: Int?, first: String, second: String, count: Int, ties: [Int],
     tau: StatisticEstimate?, rho: StatisticEstimate?, pearson: StatisticEstimate?, tauOfBestTenth: Double?,
-    overlaps: [TopOverlap]
+    overlaps: [TopOverlap], precisions: [TopOverlap]
   ) {
     self.kind = kind
     self.task = task
@@ -52,5 +56,6 @@ public struct CorrelationEstimate: Sendable, Hashable {
     self.pearson = pearson
     self.tauOfBestTenth = tauOfBestTenth
     self.overlaps = overlaps
+    self.precisions = precisions
   }
 }

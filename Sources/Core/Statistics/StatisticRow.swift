@@ -2,7 +2,7 @@
 public struct StatisticRow: Sendable, Hashable {
   /// An id of `StatisticsFormula`.
   public var formula: String
-  /// How many best, for an overlap.
+  /// How many best, for an overlap or a precision.
   public var count: Int?
   public var value: Double?
   public var interval: ClosedRange<Double>?
@@ -15,6 +15,7 @@ extension CorrelationEstimate {
       StatisticRow(formula: $0.0, value: $0.1?.value, interval: $0.1?.interval)
     } + [StatisticRow(formula: "tau_top", value: tauOfBestTenth)]
       + overlaps.map { StatisticRow(formula: "overlap_k", count: $0.count, value: $0.share) }
+      + precisions.map { StatisticRow(formula: "precision_k", count: $0.count, value: $0.share) }
   }
 }
 

@@ -28,13 +28,14 @@ extension SQLiteTable {
       columns: [
         SQLiteColumn("id", .integer, is: "PRIMARY KEY", "number of the statistic"),
         SQLiteColumn("space_id", .integer, is: "NOT NULL REFERENCES space(id)", "search space"),
-        SQLiteColumn("kind", .text, is: "NOT NULL", "what is compared: tasks, metrics, budgets, cost"),
+        SQLiteColumn(
+          "kind", .text, is: "NOT NULL", "what is compared: tasks, metrics, budgets, cost (with the score), costs"),
         SQLiteColumn("task_id", .integer, is: "NOT NULL REFERENCES task(id)", "task"),
         SQLiteColumn("other_task_id", .integer, is: "REFERENCES task(id)", "the other task of kind tasks"),
-        SQLiteColumn("first", .text, is: "NOT NULL", "task, metric, budget or score metric"),
+        SQLiteColumn("first", .text, is: "NOT NULL", "task, metric, budget, score metric or cost"),
         SQLiteColumn("second", .text, is: "NOT NULL", "task, metric, budget or cost"),
         SQLiteColumn("formula", .text, is: "NOT NULL", "id of the formula, see docs/formulas.md"),
-        SQLiteColumn("k", .integer, unit: .count, "how many best, of overlap_k"),
+        SQLiteColumn("k", .integer, unit: .count, "how many best, of overlap_k and precision_k"),
         SQLiteColumn("value", .real, "the statistic; null where it is not defined", formula: "see column formula"),
         SQLiteColumn("lower", .real, "lower end of the interval", formula: "bootstrap_class", .estimated),
         SQLiteColumn("upper", .real, "upper end of the interval", formula: "bootstrap_class", .estimated),

@@ -29,7 +29,17 @@ struct CorrelationEstimator {
         let best = Set(first.best(count, among: both))
         let common = second.best(count, among: both).count { best.contains($0) }
         return TopOverlap(count: count, share: Double(common) / Double(count))
-      })
+      },
+      precisions: precisions(first, second, among: both))
+  }
+
+  /// Formula `precision_k` among the architectures that have both.
+  private func precisions(_ first: RankedColumn, _ second: RankedColumn, among both: [Bool]) -> [TopOverlap] {
+    let members = both.indices.filter { both[$0] }
+    let (truth, predicted) = (members.map { first.values[$0] }, members.map { second.values[$0] })
+    return PredictorMeasures.counts.compactMap { count in
+      PredictorMeasures.precision(truth, predicted, count).map { TopOverlap(count: count, share: $0) }
+    }
   }
 
   private func estimate(_ value: Double?, _ drawn: [Double]) -> StatisticEstimate? {

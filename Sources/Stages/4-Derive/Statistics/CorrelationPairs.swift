@@ -16,7 +16,8 @@ struct CorrelationPairs: Sendable {
     var places: (Int, Int)
   }
 
-  /// All pairs of tasks, then by task those of metrics, of budgets, and of the score with each cost.
+  /// All pairs of tasks, then by task those of metrics, of budgets, and of the score with each cost, and of two costs
+  /// where no task before has both.
   init(_ columns: SpaceColumns) {
     var unranked: [[Double]] = []
     var specs: [Spec] = []
@@ -56,11 +57,22 @@ struct CorrelationPairs: Sendable {
               second: "\(content.groups[second].budget)", places: (scores[task][first], scores[task][second])))
         }
       }
-      for cost in columns.costs(group) {
+      let costs = columns.costs(group).map { (name: $0.name, place: add($0.values)) }
+      for cost in costs {
         specs.append(
           Spec(
             kind: .cost, task: task, first: content.scoreMetric.rawValue, second: cost.name,
-            places: (score, add(cost.values))))
+            places: (score, cost.place)))
+      }
+      for first in costs.indices {
+        for second in costs.indices where second > first {
+          let names = (costs[first].name, costs[second].name)
+          if specs.contains(where: { $0.kind == .costs && ($0.first, $0.second) == names }) { continue }
+          specs.append(
+            Spec(
+              kind: .costs, task: task, first: names.0, second: names.1,
+              places: (costs[first].place, costs[second].place)))
+        }
       }
     }
     self.specs = specs

@@ -80,7 +80,7 @@ public struct PredictorMeasures: Sendable {
   }
 
   /// Formula `precision_k`; nil unless there are more than `count`.
-  private static func precision(_ truth: [Double], _ predicted: [Double], _ count: Int) -> Double? {
+  static func precision(_ truth: [Double], _ predicted: [Double], _ count: Int) -> Double? {
     guard truth.count > count else { return nil }
     let (one, two) = (truth.sorted(by: >)[count], predicted.sorted(by: >)[count])
     let common = truth.indices.count { truth[$0] > one && predicted[$0] > two }
