@@ -44,8 +44,17 @@ struct Explain: ParsableCommand {
     let console = Console()
     let directory = FileSystem.isDirectory(FileSystem.resolved(release)) ? release : nil
     let rules = directory.flatMap { RuleReport.all(inReleaseAt: $0) }
+    let keptOut: KeptOutRecords?
+    do throws(QueryError) {
+      // Read before HDF5 is, whose reader opens nothing more.
+      keptOut =
+        if let directory { try KeptOutRecords(inReleaseAt: directory, codec: Plugins.all.gzip) } else { nil }
+    } catch {
+      console.printError("cellar: error: \(error)")
+      throw ExitCode.input
+    }
     try ReleaseQuestion(release: release, limitedChildOf: limitedChildOf, console: console).answer { store in
-      let explanation = try ReleaseExplainer(store, spaces: allSearchSpaces).explain(
+      let explanation = try ReleaseExplainer(store, spaces: allSearchSpaces, keptOut: keptOut).explain(
         encoding, space: space.map { SpaceID($0) }, task: task.map { TaskName($0) },
         metric: metric.map { MetricName($0) })
       if json {

@@ -49,7 +49,7 @@ struct ExplanationText {
 
   /// Why there is nothing to tell.
   private var absence: String {
-    if !explanation.tellsProvenance {
+    if !explanation.tellsRejections {
       return
         "\nnot released: an architecture of the space without a run in \(file); the release directory may tell why\n"
     }
@@ -62,7 +62,10 @@ struct ExplanationText {
   private func rejections(_ list: [StoredRejection]) -> String {
     var text = ""
     for rejection in list {
-      text += "  \(rejection.code)  \(rejection.source.path)\(place(rejection.source.pointer))\n"
+      let task = rejection.task.map { "\($0)" }
+      let run = [task, rejection.seed.map { "seed \($0)" }].compactMap(\.self).joined(separator: ", ")
+      text += "  \(rejection.code)  \(rejection.source.path)\(place(rejection.source.pointer))"
+      text += run.isEmpty ? "\n" : " (\(run))\n"
       if let message = rejection.message { text += "    \(message)\n" }
     }
     return text
@@ -101,8 +104,9 @@ struct ExplanationText {
         text += "      \(finding.severity) \(finding.code)\(line): \(finding.message)\(expected)\n"
       }
     }
-    let others = explanation.rejections.filter {
-      $0.source.path.split(separator: "/").contains(Substring(task.name.rawValue))
+    let others = explanation.rejections.filter { rejection in
+      rejection.task.map { $0 == task.name }
+        ?? rejection.source.path.split(separator: "/").contains(Substring(task.name.rawValue))
     }
     if !others.isEmpty { text += "    kept out:\n" + rejections(others) }
     if !explanation.tellsProvenance { text += "    sources and findings stand in the .sqlite of the release\n" }

@@ -6,6 +6,8 @@ public protocol ReleaseProvenance: ReleaseStore {
   func findings(of run: StoredRun) throws -> [StoredFinding]
   /// The records that were kept out and whose pointer or path names `encoding`, in the order of their files.
   func rejections(naming encoding: String) throws -> [StoredRejection]
+  /// What a rule found at a place in a source file or below it.
+  func message(of code: RuleCode, in source: StoredSource) throws -> String?
   /// The number of released architectures in a class of `space`.
   func memberCount(of classID: String, _ kind: EquivalenceKind) throws -> Int
   /// What is said of the column of a metric: unit, description, formula, kind of provenance.
@@ -66,11 +68,16 @@ public struct StoredRejection: Sendable, Hashable {
   public var source: StoredSource
   /// What the rule found, where the release tells.
   public var message: String?
+  /// The task and seed of the record, where they could be read.
+  public var task: TaskName?
+  public var seed: Int?
 
-  public init(code: RuleCode, source: StoredSource, message: String?) {
+  public init(code: RuleCode, source: StoredSource, message: String?, task: TaskName? = nil, seed: Int? = nil) {
     self.code = code
     self.source = source
     self.message = message
+    self.task = task
+    self.seed = seed
   }
 }
 

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import shutil
 
 import pytest
+import yaml
 
 from support import release as cellar
 from transnas_logs import Run
@@ -102,6 +104,66 @@ def test_what_was_kept_out_is_told_with_its_rule(release):
     assert {entry["code"] for entry in found["kept_out"]} == {"RUN-01"}
     assert any(entry["source"]["pointer"] == "/64-41414-1_02_333" for entry in found["kept_out"])
     assert "kept out" in explain(release.path, "64-41414-1_02_333", code=2)
+
+
+def test_the_reason_stands_beside_what_was_kept_out(release):
+    found = as_json(release.path, "64-41414-1_02_333", code=2)
+    records = [entry for entry in found["kept_out"] if entry["source"]["path"].endswith("model_db.json")]
+    assert [entry["message"] for entry in records] == ["status 'running': training stopped after 3 of 3 epochs without an end"]
+    assert all((entry["task"], entry["seed"]) == ("class_scene", 666) for entry in found["kept_out"])
+
+
+@pytest.fixture(scope="module")
+def from_table(tmp_path_factory):
+    """A release of a table, whose pointers are numbers of rows: nothing in the database names what was kept out."""
+    place = tmp_path_factory.mktemp("table")
+    (place / "logs").mkdir()
+    rows = ["encoding,task,seed,valid_score", f"{KEPT},scene,1,50", "64-41414-3_02_000,scene,1,60", "64-41414-3_00_000,scene,1,40",
+            f"{OUT},scene,1,50", f"{OUT},scene,1,51", f"{KEPT},scene,2,52", f"{KEPT},scene,2,53"]
+    (place / "logs" / "scores.csv").write_text("\n".join(rows) + "\n")
+    document = {
+        "name": "scores", "version": "1", "title": "Scores", "authors": ["their authors"], "licence": "theirs", "citation": "none",
+        "hardware": "unknown", "spaces": [MICRO],
+        "sources": [{"layout": "table", "include": "*.csv", "encoding": "encoding", "seed": "seed",
+                     "task": {"field": "task", "known": ["scene"]}, "budget": {"constant": 1},
+                     "metrics": {"valid_score": {"unit": "none", "direction": "higher"}}}],
+        "tasks": {"scene": {"epochs": "from-log", "score": "valid_score"}}, "completeness": "none",
+        "emit": ["hdf5", "sqlite"]}
+    (place / "pipeline.yaml").write_text(yaml.safe_dump(document))
+    return cellar.build(place / "logs", place / "release", place / "pipeline.yaml")
+
+
+KEPT, OUT = "64-41414-3_33_333", "64-41414-1_23_321"
+
+
+def test_a_row_of_a_table_that_was_kept_out_is_found_in_the_quarantine(from_table, tmp_path):
+    assert from_table.counts["conflicts"] == 4
+    only_hdf5 = tmp_path / "hdf5"
+    shutil.copytree(from_table.path, only_hdf5)
+    (only_hdf5 / "scores.sqlite").unlink()
+    for place in (from_table.path, only_hdf5):
+        found = as_json(place, OUT, code=2)
+        assert found["released"] is False
+        assert {(e["code"], e["task"], e["seed"], e["source"]["pointer"]) for e in found["kept_out"]} == {
+            ("DUP-01", "scene", 1, "/3"), ("DUP-01", "scene", 1, "/4")}
+        assert all(e["source"]["path"] == "input/scores.csv" and len(e["source"]["sha256"]) == 64 for e in found["kept_out"])
+        text = explain(place, OUT, code=2)
+        assert "every record of it was kept out" in text and "input/scores.csv at /4 (scene, seed 1)" in text
+        found = as_json(place, KEPT, "scene")
+        assert found["released"] and [run["seed"] for run in found["task"]["runs"]] == [1]
+        assert {e["seed"] for e in found["kept_out"]} == {2}
+        assert "kept out:" in explain(place, KEPT, "scene")
+    assert all(e["message"] for e in as_json(from_table.path, OUT, code=2)["kept_out"])
+    assert as_json(from_table.path, "64-41414-3_02_000")["kept_out"] == []
+
+
+def test_a_damaged_quarantine_is_told(from_table, tmp_path):
+    damaged = tmp_path / "release"
+    shutil.copytree(from_table.path, damaged)
+    (damaged / "quarantine.jsonl.gz").write_bytes((damaged / "quarantine.jsonl.gz").read_bytes()[:-9])
+    assert "quarantine.jsonl.gz" in explain(damaged, OUT, code=2)
+    (damaged / "quarantine.jsonl.gz").unlink()
+    assert "no record was met" in explain(damaged, OUT, code=2)
 
 
 def test_what_was_never_met_and_what_is_outside_are_told_apart(release):

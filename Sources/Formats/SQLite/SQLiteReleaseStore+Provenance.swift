@@ -56,7 +56,8 @@ extension SQLiteReleaseStore: ReleaseProvenance {
         """
         SELECT s.input, s.path, s.bytes, s.sha256, s.parser, q.pointer, q.code,
           (SELECT f.message FROM finding AS f WHERE f.source_id = q.source_id AND f.code = q.code
-            AND (f.pointer = q.pointer OR f.pointer IS NULL OR q.pointer = '') ORDER BY f.id LIMIT 1)
+            AND (f.pointer IS NULL OR q.pointer = '' OR f.pointer = q.pointer
+              OR substr(f.pointer, 1, length(q.pointer) + 1) = q.pointer || '/') ORDER BY f.id LIMIT 1)
         FROM quarantine AS q LEFT JOIN source AS s ON s.id = q.source_id
         WHERE q.pointer = ?1 OR substr(q.pointer, 1, length(?1) + 1) = ?1 || '/'
           OR (q.pointer = '' AND instr('/' || s.path || '/', '/' || ?2 || '/') > 0)
@@ -69,6 +70,19 @@ extension SQLiteReleaseStore: ReleaseProvenance {
             code: RuleCode(try rows.text(6) ?? ""), source: try Self.source(rows), message: try rows.text(7)))
       }
       return found
+    }
+  }
+
+  public func message(of code: RuleCode, in source: StoredSource) throws -> String? {
+    try reading {
+      let parts = source.path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let rows = try database.cursor(
+        """
+        SELECT f.message FROM finding AS f JOIN source AS s ON s.id = f.source_id
+        WHERE f.code = ?1 AND s.input = ?2 AND s.path = ?3 AND (f.pointer IS NULL OR ?4 = '' OR f.pointer = ?4
+          OR substr(f.pointer, 1, length(?4) + 1) = ?4 || '/') ORDER BY f.id LIMIT 1
+        """, [.text(code.rawValue), .text(parts[0]), .text(parts.count > 1 ? parts[1] : ""), .text(source.pointer)])
+      return try rows.next() ? try rows.text(0) : nil
     }
   }
 

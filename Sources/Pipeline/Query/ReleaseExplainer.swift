@@ -4,10 +4,13 @@ public import Core
 public struct ReleaseExplainer {
   private let store: any ReleaseStore
   private let plugins: [any SearchSpace]
+  private let keptOut: KeptOutRecords?
 
-  public init(_ store: any ReleaseStore, spaces plugins: [any SearchSpace]) {
+  /// - Parameter keptOut: The quarantine of the release, where it is at hand.
+  public init(_ store: any ReleaseStore, spaces plugins: [any SearchSpace], keptOut: KeptOutRecords? = nil) {
     self.store = store
     self.plugins = plugins
+    self.keptOut = keptOut
   }
 
   private var provenance: (any ReleaseProvenance)? { store as? any ReleaseProvenance }
@@ -39,8 +42,8 @@ public struct ReleaseExplainer {
         ReleaseExplanation.ClassEntry(
           kind: membership.kind, id: membership.id,
           members: try provenance?.memberCount(of: membership.id, membership.kind))
-      }, averageRank: nil, standings: [], rejections: try provenance?.rejections(naming: located.encoding) ?? [],
-      tellsProvenance: provenance != nil)
+      }, averageRank: nil, standings: [], rejections: try rejections(of: located.encoding, in: located.space),
+      tellsProvenance: provenance != nil, tellsRejections: provenance != nil || keptOut != nil)
     guard let architecture else { return explanation }
     for task in tasks { explanation.standings.append(try standing(of: architecture, task)) }
     if let task, let place = tasks.first(where: { store.tasks[$0].name == task }) {
@@ -51,6 +54,30 @@ public struct ReleaseExplainer {
       if let metric { explanation.value = try value(of: metric, runs, place) }
     }
     return explanation
+  }
+
+  /// What the database and the quarantine tell of records that were kept out, each place once for each rule.
+  private func rejections(of encoding: String, in space: SpaceID) throws -> [StoredRejection] {
+    var found = try provenance?.rejections(naming: encoding) ?? []
+    for record in try keptOut?.records(of: encoding, in: space) ?? [] {
+      for source in record.sources {
+        for code in record.codes {
+          let known = found.firstIndex {
+            $0.code == code && $0.source.path == source.path && $0.source.pointer == source.pointer
+          }
+          if let known {
+            found[known].task = record.task
+            found[known].seed = record.seed
+          } else {
+            found.append(
+              StoredRejection(
+                code: code, source: source, message: try provenance?.message(of: code, in: source), task: record.task,
+                seed: record.seed))
+          }
+        }
+      }
+    }
+    return found
   }
 
   private func standing(of architecture: StoredArchitecture, _ task: Int) throws -> ReleaseExplanation.Standing {

@@ -71,6 +71,7 @@ extension ReleaseExplanation {
   private static func node(_ rejection: StoredRejection) -> JSONNode {
     [
       "code": .string(rejection.code.rawValue), "source": node(rejection.source), "message": text(rejection.message),
+      "task": text(rejection.task?.rawValue), "seed": number(rejection.seed),
     ]
   }
 

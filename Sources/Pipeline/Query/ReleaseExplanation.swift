@@ -10,10 +10,12 @@ public struct ReleaseExplanation: Sendable {
   public var classes: [ClassEntry]
   public var averageRank: Double?
   public var standings: [Standing]
-  /// Records of it that were kept out; of the task, where one was named.
+  /// Records of it that were kept out.
   public var rejections: [StoredRejection]
-  /// Whether the file can tell of records that were kept out, sources and findings.
+  /// Whether the file can tell of sources and findings.
   public var tellsProvenance: Bool
+  /// Whether the release can tell of records that were kept out.
+  public var tellsRejections: Bool
   public var task: TaskEntry?
   public var value: ValueEntry?
 
