@@ -102,7 +102,10 @@ struct Query: ParsableCommand {
 
   func run() throws {
     let console = Console()
-    try ReleaseQuestion(release: release, limitedChildOf: limitedChildOf, console: console).answer { store in
+    var question = ReleaseQuestion(release: release, limitedChildOf: limitedChildOf, console: console)
+    // Without a task only names are needed, unless the space leaves no choice.
+    question.isWanted = { name in task.map { $0 == name.rawValue } ?? !space.isEmpty }
+    try question.answer { store in
       let answer = try query().answer(from: store, spaces: allSearchSpaces)
       switch format {
       case .table: try console.print(Array(Self.table(answer).utf8))

@@ -17,13 +17,16 @@ public final class HDF5ReleaseStore: ReleaseStore {
   private var encodings: [SpaceID: [String]] = [:]
   private var special: [String: [Int: [HDF5SpecialCell]]] = [:]
 
+  /// - Parameter isWanted: The tasks that will be asked about; of others there is the name alone.
   /// - Throws: `ReleaseInputError`, of kind `notRelease` for a file that is none of ours.
-  public init(reading path: String) throws(ReleaseInputError) {
+  public init(
+    reading path: String, isWanted: (TaskName) -> Bool = { _ in true }
+  ) throws(ReleaseInputError) {
     do {
       self.path = path
       file = try HDF5InputFile(reading: path)
       try ProcessLimits.openNothingMore()
-      var tree = try HDF5ReleaseTree(file)
+      var tree = try HDF5ReleaseTree(file, isWanted: isWanted)
       metadata = tree.head.metadata
       var spaces: [SpaceID] = []
       var tasks: [StoredTask] = []

@@ -6,8 +6,10 @@ struct HDF5ReleaseTree {
   private(set) var head: ReleaseHead
   private var groups: [HDF5RunGroup] = []
 
+  /// - Parameter isWanted: The tasks whose groups are described, which takes libhdf5 most of the time that a question
+  ///   takes; others are named in the head and have no group. The only task of a release is always described.
   /// - Throws: `ReleaseInputError`, of kind `notRelease` for a file that is HDF5 but none of ours.
-  init(_ file: HDF5InputFile) throws {
+  init(_ file: HDF5InputFile, isWanted: (TaskName) -> Bool = { _ in true }) throws {
     let metadata = try file.root.attributes()
     guard metadata.contains(where: { $0.name == "schema_version" && $0.value == .text(ReleaseHead.version) }) else {
       throw ReleaseInputError(
@@ -16,6 +18,7 @@ struct HDF5ReleaseTree {
     }
     head = ReleaseHead(
       metadata: metadata.compactMap { entry in entry.value.text.map { Attribute(entry.name, $0) } }, tasks: [])
+    var tasks: [(space: SpaceID, name: TaskName, group: HDF5InputGroup)] = []
     for (space, member) in try file.root.members() {
       guard case .group(let group) = member else {
         throw ReleaseInputError(
@@ -27,7 +30,18 @@ struct HDF5ReleaseTree {
           throw ReleaseInputError(
             .malformed, file.path, at: "/\(space)/\(name)", "a dataset", expected: "a group for each task")
         }
-        try add(task, TaskName(name), SpaceID(space), file.path)
+        tasks.append((SpaceID(space), TaskName(name), task))
+      }
+    }
+    let isOnlyTask = Set(tasks.map(\.name)).count == 1
+    for (space, name, task) in tasks {
+      if isOnlyTask || isWanted(name) {
+        try add(task, name, space, file.path)
+      } else {
+        head.tasks.append(
+          ReleaseHeadTask(
+            space: space, schema: TaskSchema(name: name, metrics: []), scoreMetric: MetricName(""), budgets: [],
+            values: []))
       }
     }
   }
