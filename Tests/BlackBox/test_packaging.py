@@ -1,16 +1,19 @@
 """What describes a release beside its artifacts: data card, catalogues, dictionary, citation, changes."""
 
 import hashlib
+import html
 import json
 import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 
 import pandas
 import pytest
 import yaml
 
+from conftest import ROOT
 from support import release as cellar
 
 NAMES = {"README.md", "croissant.json", "datasette.yaml", "data-dictionary.md", "CITATION.cff", "LICENSE", "CHANGES.md"}
@@ -102,11 +105,14 @@ def test_datasette_gets_tables_that_are_there_and_queries_that_run(small):
     assert small.file(".sqlite").name == f"{name}.sqlite"
     with sqlite3.connect(small.file(".sqlite")) as connection:
         for table, content in database["tables"].items():
-            columns = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
-            assert set(content["columns"]) == columns, table
+            types = {row[1]: row[2] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+            if not table.startswith("sqlite_"):
+                assert set(content["columns"]) == set(types), table
             named = set(content.get("facets", [])) | set(content.get("units", {}))
             named |= {content[key] for key in ("label_column", "sort_desc") if key in content}
-            assert named <= columns, table
+            assert named <= set(types), table
+            # A unit is multiplied with the value.
+            assert all(types[column] in ("INTEGER", "REAL") for column in content.get("units", {})), table
         run = small.runs[0]
         found = {}
         for query, content in database["queries"].items():
@@ -171,3 +177,95 @@ def test_mlcroissant_validates_the_catalogue_entry_and_loads_its_records(with_pa
         assert rows, record.uuid
     summary = list(dataset.records("summary"))
     assert {row["summary/encoding"].decode() for row in summary} == {run["encoding"] for run in with_parquet.runs}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("fixture", ["small", "with_parquet"])
+def test_datasets_loads_every_configuration_of_the_card(fixture, request, tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("HF_DATASETS_OFFLINE", "1")
+    datasets = pytest.importorskip("datasets")
+    release = request.getfixturevalue(fixture)
+    names = [configuration["config_name"] for configuration in front_matter((release.path / "README.md").read_text())["configs"]]
+    rows = {}
+    for name in names:
+        loaded = datasets.load_dataset(str(release.path), name, cache_dir=str(tmp_path))
+        rows[name] = loaded["train"]
+        assert loaded["train"].num_rows > 0, name
+    usual = datasets.load_dataset(str(release.path), cache_dir=str(tmp_path))["train"]
+    assert usual.column_names == rows[names[0]].column_names
+    if "run" in rows:
+        assert rows["run"].num_rows == len(release.runs)
+        assert rows["run"]["encoding"] == [run["encoding"] for run in release.runs]
+    else:
+        # One row for each architecture and task.
+        assert rows["summary"].num_rows == len({(r["space"], r["encoding"], r["task"], r["budget"]) for r in release.runs})
+
+
+@pytest.fixture(scope="module")
+def ask_datasette(small):
+    """A page of the release as Datasette serves it, through its own client: nothing listens on a port."""
+    import asyncio
+
+    app = pytest.importorskip("datasette.app")
+    configuration = yaml.safe_load((small.path / "datasette.yaml").read_text())
+    served = app.Datasette([str(small.file(".sqlite"))], metadata=configuration, settings={"sql_time_limit_ms": 60_000})
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(served.invoke_startup())
+
+    def ask(path):
+        answer = loop.run_until_complete(served.client.get(path))
+        assert answer.status_code == 200, (path, answer.status_code, answer.text[:300])
+        return answer
+
+    ask.configuration = configuration
+    yield ask
+    loop.close()
+
+
+@pytest.mark.full
+def test_datasette_serves_every_table_with_its_facets(small, ask_datasette):
+    assert ask_datasette.configuration["title"] in ask_datasette("/").text
+    name = small.file(".sqlite").stem
+    tables = ask_datasette(f"/{name}.json").json()
+    shown = {table["name"] for table in tables["tables"] if not table["hidden"]}
+    assert {"architecture", "run", "score", "correlation", "pareto"} < shown and "sqlite_stat1" not in shown
+    described = ask_datasette.configuration["databases"][name]["tables"]
+    assert shown | {view["name"] for view in tables["views"]} <= set(described)
+    for table in described:
+        page = ask_datasette(f"/{name}/{table}").text
+        answer = ask_datasette(f"/{name}/{table}.json?_shape=objects&_facet_size=max").json()
+        facets = (answer.get("facet_results") or {}).values()
+        assert set(described[table].get("facets", [])) == {facet["name"] for facet in facets}, (table, list(facets))
+        for text in described[table].get("columns", {}).values():
+            assert text in html.unescape(page) or text in page, (table, text)
+    # Labels stand for foreign keys.
+    run = small.runs[0]
+    assert run["encoding"] in ask_datasette(f"/{name}/run?_size=max").text
+
+
+@pytest.mark.full
+def test_the_documented_command_serves_the_release(small):
+    page = (ROOT / "docs" / "packaging.md").read_text()
+    words = re.search(r"`datasette NAME.sqlite ([^`]+)`", page)[1].split()
+    pytest.importorskip("datasette")
+    file = small.file(".sqlite")
+    done = subprocess.run([sys.executable, "-m", "datasette", file.name, *words, "--get", f"/{file.stem}/metric"], cwd=small.path,
+                          capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    title = yaml.safe_load((small.path / "datasette.yaml").read_text())["databases"][file.stem]["tables"]["metric"]["columns"]
+    assert html.escape(title["selectable"]) in done.stdout
+
+
+@pytest.mark.full
+def test_datasette_answers_the_canned_queries(small, ask_datasette):
+    name = small.file(".sqlite").stem
+    run = small.runs[0]
+    queries = ask_datasette.configuration["databases"][name]["queries"]
+    assert len(queries) >= 3
+    for query, content in queries.items():
+        assert content["title"] in html.unescape(ask_datasette(f"/{name}/{query}").text)
+        rows = ask_datasette(
+            f"/{name}/{query}.json?_shape=array&task={run['task']}&encoding={run['encoding']}").json()
+        assert rows, query
+    assert run["sources"][0]["sha256"] in {row["sha256"] for row in rows}

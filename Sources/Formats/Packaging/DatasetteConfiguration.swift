@@ -1,6 +1,6 @@
 import Core
 
-/// `datasette.yaml`: labels, facets, units and queries for `datasette <name>.sqlite -c datasette.yaml`.
+/// `datasette.yaml`: labels, facets, units and queries for `datasette <name>.sqlite -m datasette.yaml`.
 struct DatasetteConfiguration {
   let package: ReleasePackage
 
@@ -18,7 +18,8 @@ struct DatasetteConfiguration {
     ]
     guard let path = package.paths(endingIn: ".sqlite").first else { return lines.joined(separator: "\n") + "\n" }
     lines += ["databases:", "  \(PackagingText.quoted(String(path.dropLast(".sqlite".utf8.count)))):", "    tables:"]
-    for table in SQLiteFiller.tables(of: package.release) { lines += self.table(table) }
+    for table in SQLiteFiller.tables(of: package.release) + SQLiteFiller.views { lines += self.table(table) }
+    lines += ["      sqlite_stat1:", "        hidden: true"]
     lines.append("    queries:")
     for query in queries {
       lines += [
@@ -37,16 +38,21 @@ struct DatasetteConfiguration {
     if Self.hidden.contains(table.name) { lines.append("        hidden: true") }
     lines.append("        columns:")
     for column in table.columns {
-      lines.append("          \(PackagingText.quoted(column.name)): \(PackagingText.quoted(column.description))")
+      let isSaid = Self.unit(column.unit) != nil || [.none, .count].contains(column.unit)
+      let text = column.description + (isSaid ? "" : ", in \(column.unit.rawValue)")
+      lines.append("          \(PackagingText.quoted(column.name)): \(PackagingText.quoted(text))")
     }
-    let units = table.columns.filter { $0.unit != .none }
+    // Datasette multiplies a unit with the value, which must be a number, and shows six decimals of it.
+    let units = table.columns.compactMap { column in
+      column.kind == .text ? nil : Self.unit(column.unit).map { (column.name, $0) }
+    }
     if !units.isEmpty { lines.append("        units:") }
-    for column in units { lines.append("          \(PackagingText.quoted(column.name)): \(Self.unit(column.unit))") }
+    for (name, unit) in units { lines.append("          \(PackagingText.quoted(name)): \(unit)") }
     return lines
   }
 
-  /// A unit that Datasette's library of units knows: it has no word for a count, a percent or a million.
-  private static func unit(_ unit: MeasurementUnit) -> String {
+  /// A unit that Datasette's library of units knows; nil for one without a word there, which the description has.
+  private static func unit(_ unit: MeasurementUnit) -> String? {
     switch unit {
     case .seconds: "s"
     case .milliseconds: "ms"
@@ -54,7 +60,7 @@ struct DatasetteConfiguration {
     case .hours: "h"
     case .megabytes: "MB"
     case .millijoules: "mJ"
-    case .count, .fraction, .millions, .none, .percent: "dimensionless"
+    case .count, .fraction, .millions, .none, .percent: nil
     }
   }
 
@@ -65,7 +71,9 @@ struct DatasetteConfiguration {
     "task": ["space_id", "score_metric"], "metric": ["task_id", "split", "unit"],
     "architecture": ["space_id", "disconnected"], "run": ["task_id", "budget", "seed", "status"],
     "score": ["task_id", "rule", "split"], "cost": ["counter", "scope"], "finding": ["code", "severity"],
-    "quarantine": ["code"], "special_value": ["kind", "metric"],
+    "quarantine": ["code"], "special_value": ["kind", "metric"], "summary": ["task_id", "rule", "split"],
+    "correlation": ["kind", "formula", "task_id"], "pareto": ["task_id", "cost", "front"],
+    "noise": ["task_id", "kind"],
   ]
   private static let sorting = ["score": "value"]
   private static let hidden: Set<String> = ["run_source", "run_value_name", "column_metadata"]
