@@ -54,6 +54,20 @@ def small(fixture_logs, tmp_path_factory):
     return cellar.build(fixture_logs, tmp_path_factory.mktemp("small") / "release")
 
 
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory):
+    """A release with two spaces, all tasks and enough architectures for every figure of the report."""
+    from support import transnas
+    from transnas_logs import TASKS
+
+    place = tmp_path_factory.mktemp("report")
+    cells = sorted({*transnas.micro_encodings()[100::200], "64-41414-0_00_300", "64-41414-3_00_010"})
+    for task in TASKS:
+        for encoding in [*cells, *transnas.macro_encodings()[::400]]:
+            Run(encoding, task, epochs=4).write(place / "logs")
+    return cellar.build(place / "logs", place / "release")
+
+
 @pytest.fixture
 def tree(tmp_path):
     """A directory of runs with one good run in it, which every build must release whatever else lies there."""

@@ -3,17 +3,24 @@ struct Chart {
   static let width = 360.0
   static let height = 230.0
   /// The coordinates of the plot.
-  static let left = 52.0
+  static let left = 60.0
   static let right = 350.0
-  static let top = 10.0
-  static let bottom = 186.0
+  static let top = 26.0
+  static let bottom = 190.0
+  /// Half the width of a digit, rather more than less.
+  private static let halfDigit = 3.7
 
   let x: ChartScale
   let y: ChartScale
 
-  init(x: [Double], y: [Double]) {
-    self.x = ChartScale(x, from: Self.left, to: Self.right)
-    self.y = ChartScale(y, from: Self.bottom, to: Self.top)
+  /// The scale of an axis from left to right.
+  static func across(_ values: [Double], isWhole: Bool = false, margin: Double = 0) -> ChartScale {
+    ChartScale(values, from: left, to: right, isWhole: isWhole, margin: margin)
+  }
+
+  /// The scale of an axis from the bottom up.
+  static func upwards(_ values: [Double], isWhole: Bool = false, margin: Double = 0) -> ChartScale {
+    ChartScale(values, from: bottom, to: top, isWhole: isWhole, margin: margin)
   }
 
   /// - Parameters:
@@ -33,17 +40,19 @@ struct Chart {
     }
     for tick in x.ticks {
       let place = x.place(tick)
+      let label = Numeral.short(tick)
+      // Within the picture, whose right edge is near.
+      let middle = min(place, Self.width - Double(label.count) * Self.halfDigit)
       svg += """
         <path class="axis" d="M\(px: place) \(px: Self.bottom)v4"/>\
-        <text x="\(px: place)" y="\(px: Self.bottom + 17)" class="middle">\(Numeral.short(tick))</text>
+        <text x="\(px: middle)" y="\(px: Self.bottom + 17)" class="middle">\(label)</text>
         """
     }
     svg += marks
     svg += """
       <path class="axis" d="M\(px: Self.left) \(px: Self.top)V\(px: Self.bottom)H\(px: Self.right)"/>\
       <text x="\(px: (Self.left + Self.right) / 2)" y="\(px: Self.height - 6)" class="middle">\(xLabel)</text>\
-      <text x="12" y="\(px: (Self.top + Self.bottom) / 2)" class="middle" \
-      transform="rotate(-90 12 \(px: (Self.top + Self.bottom) / 2))">\(yLabel)</text></svg>
+      <text x="0" y="10">\(yLabel)</text></svg>
 
       """
     return svg

@@ -5,32 +5,39 @@ struct ChartScale {
   /// The coordinates of `low` and `high`.
   let from: Double
   let to: Double
+  /// Whether values are counts or epochs, which have no ticks between them.
+  let isWhole: Bool
 
-  /// - Parameter values: their finite range is shown; a single value gets a range around it.
-  init(_ values: [Double], from: Double, to: Double) {
+  /// - Parameters:
+  ///   - values: their finite range is shown; a single value gets a range around it.
+  ///   - margin: room beyond the smallest and the largest value, as a share of the range.
+  init(_ values: [Double], from: Double, to: Double, isWhole: Bool = false, margin: Double = 0) {
     let finite = values.filter(\.isFinite)
     var (low, high) = (finite.min() ?? 0, finite.max() ?? 1)
     if low == high || !(high - low).isFinite {
-      let margin = max(abs(low) * 0.05, 1e-9)
-      (low, high) = (low - margin, low + margin)
+      let around = isWhole ? 0.5 : low == 0 ? 1 : abs(low) * 0.05
+      (low, high) = (low - around, low + around)
     }
-    self.low = low
-    self.high = high
+    let room = (high - low) * margin
+    self.low = low - room
+    self.high = high + room
     self.from = from
     self.to = to
+    self.isWhole = isWhole
   }
 
   func place(_ value: Double) -> Double { from + (value - low) / (high - low) * (to - from) }
 
-  /// Three to six round values within the range.
+  /// Three to six round values within the range; fewer where only whole ones will do.
   var ticks: [Double] {
     let range = high - low
     guard range > 0, range.isFinite else { return [] }
-    guard let step = Self.steps.first(where: { range / $0 <= 6 }) else { return [low, high] }
+    let smallest = isWhole ? 1.0 : 0
+    guard let step = Self.steps.first(where: { $0 >= smallest && range / $0 <= 6 }) else { return [low, high] }
     let first = (low / step).rounded(.up)
     let last = (high / step).rounded(.down)
-    guard last - first < 20, abs(first) < 1e12 else { return [low, high] }
-    return (Int(first)...max(Int(first), Int(last))).map { Double($0) * step }.filter { $0 <= high }
+    guard first <= last, last - first < 20, abs(first) < 1e12 else { return [low, high] }
+    return (Int(first)...Int(last)).map { Double($0) * step }.filter { $0 >= low && $0 <= high }
   }
 
   /// 1, 2 and 5 times each power of ten from 1e-15 to 1e20, each the nearest double.

@@ -6,6 +6,12 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
   init(stringLiteral value: String) { text = value }
   init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
 
+  static func + (left: HTML, right: HTML) -> HTML {
+    var both = left
+    both += right
+    return both
+  }
+
   static func += (left: inout HTML, right: HTML) { left.text += right.text }
 
   struct StringInterpolation: StringInterpolationProtocol {

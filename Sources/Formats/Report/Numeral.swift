@@ -6,8 +6,8 @@ enum Numeral {
     let magnitude = abs(value)
     if magnitude == 0 { return "0" }
     for (unit, suffix) in [(1e12, " T"), (1e9, " G"), (1e6, " M")] where magnitude >= unit {
-      return magnitude >= unit * 1e6
-        ? "\(value)" : fixed(value / unit, decimals: decimals(magnitude / unit, 3)) + suffix
+      return magnitude >= unit * 1e3
+        ? scientific(value) : fixed(value / unit, decimals: decimals(magnitude / unit, 3)) + suffix
     }
     if magnitude >= 1e4 { return fixed(value, decimals: 0) }
     return magnitude < 1e-4 ? scientific(value) : fixed(value, decimals: decimals(magnitude, 4))
@@ -34,6 +34,11 @@ enum Numeral {
       mantissa *= 10
       exponent -= 1
     }
+    // What would be rounded to 10 is 1 of the next power.
+    while abs(mantissa) >= 9.995 {
+      mantissa /= 10
+      exponent += 1
+    }
     return fixed(mantissa, decimals: 2) + "e\(exponent)"
   }
 
@@ -53,8 +58,19 @@ enum Numeral {
     return (value < 0 && scaled > 0 ? "-" : "") + digits
   }
 
+  /// With all of its decimals: `0.70`.
+  static func padded(_ value: Double, decimals: Int) -> String {
+    let text = fixed(value, decimals: decimals)
+    let shown = text.split(separator: ".").dropFirst().first?.count ?? 0
+    guard shown < decimals, value.magnitude < 1e15 else { return text }
+    return text + (shown == 0 ? "." : "") + String(repeating: "0", count: decimals - shown)
+  }
+
   /// To a tenth.
   static func coordinate(_ value: Double) -> String { fixed(value.isFinite ? value : 0, decimals: 1) }
+
+  /// How many of a thing: `1 epoch`, `4,096 runs`.
+  static func counted(_ count: Int, _ thing: String) -> String { "\(grouped(count)) \(thing)\(count == 1 ? "" : "s")" }
 
   /// A whole number in groups of three.
   static func grouped(_ value: Int) -> String {

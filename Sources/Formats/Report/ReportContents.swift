@@ -4,14 +4,26 @@ import Core
 struct ReportContents {
   let context: ReportContext
 
+  /// Characters of a fact that gets a line of its own.
+  private static let longFact = 60
+
   /// The facts of the release as a whole.
   var facts: HTML {
     var html: HTML = "<dl class=\"facts\">"
-    for fact in context.release.metadata where !["title", "pipeline"].contains(fact.key) {
-      html += "<div><dt>\(words(fact.key))</dt><dd>\(fact.value)</dd></div>"
+    let facts = context.release.metadata.filter { !["title", "pipeline"].contains($0.key) }
+    // Short ones side by side, long ones below each other.
+    for isLong in [false, true] {
+      for fact in facts where (fact.value.count > Self.longFact) == isLong {
+        html += "<div\(markup: isLong ? " class=\"long\"" : "")><dt>\(words(fact.key))</dt><dd>\(fact.value)</dd></div>"
+      }
     }
     html += "</dl>\n"
     return html
+  }
+
+  /// To a tenth, and never 0 for what is there.
+  private static func percentage(_ share: Double) -> String {
+    share > 0 && share < 0.0005 ? "below 0.1 %" : Numeral.fixed(share * 100, decimals: 1) + " %"
   }
 
   private func words(_ key: String) -> String { String(key.map { $0 == "_" ? " " : $0 }) }
@@ -39,7 +51,7 @@ struct ReportContents {
         let have = Set(task.groups.last?.runs.map(\.architecture) ?? []).count
         let share = size.map { $0 > 0 ? Double(have) / Double($0) : 0 }
         let budgets = task.groups.map { "\($0.budget)" }.joined(separator: ", ")
-        let said = share.map { Numeral.fixed($0 * 100, decimals: 1) + " %" } ?? "of very many"
+        let said = share.map(Self.percentage) ?? "of very many"
         cells += """
           <button type="button" class="cell" data-pick-space="\(space.id.rawValue)" data-pick-task="\(task.name.rawValue)" \
           data-tip="\(task.name.rawValue): \(Numeral.grouped(have)) of \(space.size) architectures, epochs \(budgets)">\

@@ -6,6 +6,9 @@ struct ReportContext {
   /// The search spaces that Cellar knows, to draw cells.
   let spaces: [any SearchSpace]
 
+  /// Characters of a cell that gets some width even where the page is narrow.
+  private static let longCell = 24
+
   /// The released spaces with their statistics, which may be absent.
   var parts: [(space: ReleasedSpace, statistics: SpaceStatistics?)] {
     release.spaces.map { space in (space, release.statistics?.spaces.first { $0.space == space.id }) }
@@ -35,6 +38,16 @@ struct ReportContext {
     """
   }
 
+  /// The panels of one space, under its name; nothing where there are none.
+  static func block(_ space: ReleasedSpace, _ panels: HTML, isWide: Bool = false) -> HTML {
+    if panels.text.isEmpty { return "" }
+    return """
+      <div class="block" data-space="\(space.id.rawValue)" data-task=""><h3>\(space.id.rawValue)</h3>\
+      <div class="panels\(markup: isWide ? " wide" : "")">\(panels)</div></div>
+
+      """
+  }
+
   /// A table that scrolls by itself where the page is narrow.
   static func table(_ label: String, _ head: [String], _ rows: [[String]], numbersFrom: Int = 1) -> HTML {
     var table: HTML = """
@@ -50,7 +63,8 @@ struct ReportContext {
         if column == 0 {
           table += "<th scope=\"row\">\(cell)</th>"
         } else {
-          table += "<td\(markup: column >= numbersFrom ? " class=\"n\"" : "")>\(cell)</td>"
+          let style = column >= numbersFrom ? " class=\"n\"" : cell.count > Self.longCell ? " class=\"t\"" : ""
+          table += "<td\(markup: style)>\(cell)</td>"
         }
       }
       table += "</tr>"

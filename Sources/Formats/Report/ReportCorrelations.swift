@@ -5,68 +5,79 @@ struct ReportCorrelations {
   let context: ReportContext
 
   var html: HTML {
-    var html: HTML = "<div class=\"panels wide\">"
+    var html: HTML = ""
     for (place, part) in context.parts.enumerated() {
       guard let statistics = part.statistics else { continue }
-      if part.space.tasks.count > 1 { html += map(part.space, statistics, id: "heat-\(place)") }
-      html += others(part.space, statistics)
+      var panels: HTML = ""
+      if part.space.tasks.count > 1 { panels += tasks(part.space, statistics, id: "heat-\(place)") }
+      panels += costs(part.space, statistics, id: "heat-cost-\(place)")
+      panels += others(part.space, statistics)
+      html += ReportContext.block(part.space, panels, isWide: true)
     }
-    html += "</div>"
     return html
   }
 
-  private func map(_ space: ReleasedSpace, _ statistics: SpaceStatistics, id: String) -> HTML {
-    let tasks = space.tasks.map(\.name.rawValue)
-    let longest = Double(min(tasks.map(\.count).max() ?? 0, 24))
-    let (left, size) = (longest * 6.4 + 12, 46.0)
-    let top = longest * 4.6 + 16
-    let width = left + size * Double(tasks.count) + longest * 3
-    let height = top + size * Double(tasks.count) + 6
-    var marks: HTML = ""
+  private func tasks(_ space: ReleasedSpace, _ statistics: SpaceStatistics, id: String) -> HTML {
+    let names = space.tasks.map(\.name.rawValue)
+    var cells: [HeatMap.Cell] = []
     var rows: [[String]] = []
-    for (index, task) in tasks.enumerated() {
-      let middle = top + size * (Double(index) + 0.5)
-      let column = left + size * (Double(index) + 0.5)
-      marks += """
-        <text x="\(px: left - 6)" y="\(px: middle + 4)" class="end">\(shortened(task))</text>\
-        <text x="\(px: column - 4)" y="\(px: top - 6)" transform="rotate(-40 \(px: column - 4) \(px: top - 6))">\
-        \(shortened(task))</text>
-        """
-    }
     for estimate in statistics.correlations where estimate.kind == .tasks {
       guard let other = estimate.otherTask, let tau = estimate.tau else { continue }
-      let said = sentence(estimate)
       for (row, column) in [(estimate.task, other), (other, estimate.task)] {
-        let (x, y) = (left + size * Double(column), top + size * Double(row))
-        marks += """
-          <g data-tip="\(said)" data-pick-space="\(space.id.rawValue)" data-pick-task="\(tasks[row])">\
-          <rect class="\(markup: tau.value < 0 ? "against" : "with")" x="\(px: x + 1)" y="\(px: y + 1)" width="44" \
-          height="44" fill-opacity="\(Numeral.fixed(0.05 + 0.32 * abs(tau.value), decimals: 2))"/>\
-          <text x="\(px: x + size / 2)" y="\(px: y + size / 2 + 4)" class="middle">\
-          \(Numeral.fixed(tau.value, decimals: 2))</text></g>
-          """
+        cells.append(cell(row, column, tau.value, estimate, space))
       }
       rows.append([
         estimate.first, estimate.second, three(tau.value), interval(tau), three(estimate.rho?.value),
         three(estimate.pearson?.value), three(estimate.tauOfBestTenth), Numeral.grouped(estimate.count),
       ])
     }
+    let map = HeatMap(rows: names, columns: names, cells: cells)
     return ReportContext.panel(
-      space, nil, caption: "<b>Between tasks</b> \(space.id.rawValue): Kendall's tau-b",
+      space, nil, caption: "<b>Between tasks</b>, Kendall's tau-b",
       """
-      <svg viewBox="0 0 \(px: width) \(px: height)" role="img" aria-labelledby="\(id)-t \(id)-d"><title id="\(id)-t">\
-      Rank correlation between the tasks of \(space.id.rawValue)</title><desc id="\(id)-d">Kendall's tau-b of the scores for \
-      each pair of tasks; the table below has all values.</desc>\(marks)</svg>\
+      \(map.svg(
+        id: id, title: "Rank correlation between the tasks of \(space.id)",
+        description: "Kendall's tau-b of the scores for each pair of tasks; the table below has all values."))\
       \(ReportContext.folded(
         "Correlations between the tasks of \(space.id)",
         ["task", "and", "tau-b", "95 %", "rho", "Pearson", "best tenth", "n"], rows, numbersFrom: 2))
       """)
   }
 
-  private func shortened(_ name: String) -> String { name.count > 24 ? String(name.prefix(23)) + "…" : name }
+  /// The score of each task with each cost.
+  private func costs(_ space: ReleasedSpace, _ statistics: SpaceStatistics, id: String) -> HTML {
+    let estimates = statistics.correlations.filter { $0.kind == .cost && $0.tau != nil }
+    if estimates.isEmpty { return "" }
+    var columns: [String] = []
+    for estimate in estimates where !columns.contains(estimate.second) { columns.append(estimate.second) }
+    let tasks = space.tasks.indices.filter { index in estimates.contains { $0.task == index } }
+    let cells = estimates.compactMap { estimate -> HeatMap.Cell? in
+      guard let tau = estimate.tau, let row = tasks.firstIndex(of: estimate.task),
+        let column = columns.firstIndex(of: estimate.second)
+      else { return nil }
+      return cell(row, column, tau.value, estimate, space)
+    }
+    let map = HeatMap(rows: tasks.map { space.tasks[$0].name.rawValue }, columns: columns, cells: cells)
+    return ReportContext.panel(
+      space, nil, caption: "<b>Score and cost</b>, Kendall's tau-b",
+      map.svg(
+        id: id, title: "Rank correlation of score and cost in \(space.id)",
+        description: "Kendall's tau-b of the score of each task with each cost; the table within tasks has all values.")
+    )
+  }
 
-  private func sentence(_ estimate: CorrelationEstimate) -> String {
-    "\(estimate.first) and \(estimate.second): tau-b \(three(estimate.tau?.value)) "
+  private func cell(
+    _ row: Int, _ column: Int, _ value: Double, _ estimate: CorrelationEstimate, _ space: ReleasedSpace
+  ) -> HeatMap.Cell {
+    let task = estimate.kind == .tasks ? row : estimate.task
+    return HeatMap.Cell(
+      row: row, column: column, value: value, said: sentence(estimate, space),
+      pick: (space.id.rawValue, space.tasks[task].name.rawValue))
+  }
+
+  private func sentence(_ estimate: CorrelationEstimate, _ space: ReleasedSpace) -> String {
+    let task = estimate.kind == .tasks ? "" : "\(space.tasks[estimate.task].name), "
+    return "\(task)\(estimate.first) and \(estimate.second): tau-b \(three(estimate.tau?.value)) "
       + "(\(interval(estimate.tau))), rho \(three(estimate.rho?.value)), n \(estimate.count)"
   }
 
@@ -87,7 +98,7 @@ struct ReportCorrelations {
     }
     if rows.isEmpty { return "" }
     return ReportContext.panel(
-      space, nil, caption: "<b>Within tasks</b> \(space.id.rawValue): metrics, budgets and costs",
+      space, nil, caption: "<b>Within tasks</b>: metrics, budgets and costs",
       ReportContext.folded(
         "Correlations within the tasks of \(space.id)", ["Task", "First", "Second", "tau-b", "95 %", "rho", "n"], rows,
         numbersFrom: 3))

@@ -13,13 +13,14 @@ struct ReportCosts {
   private static let listed = 60
 
   var html: HTML {
-    var html: HTML = "<div class=\"panels\">"
+    var html: HTML = ""
     for (place, part) in context.parts.enumerated() {
+      var panels: HTML = ""
       for (index, fronts) in (part.statistics?.fronts ?? []).enumerated() where fronts.costs.count == 1 {
-        html += panel(part.space, fronts, id: "cost-\(place)-\(index)")
+        panels += panel(part.space, fronts, id: "cost-\(place)-\(index)")
       }
+      html += ReportContext.block(part.space, panels)
     }
-    html += "</div>"
     return html
   }
 
@@ -28,7 +29,10 @@ struct ReportCosts {
     let cost = fronts.costs[0]
     let members = fronts.front.indices.filter { fronts.front[$0] > 0 }
     let (scores, costs) = (fronts.columns[0], fronts.columns[1])
-    let chart = Chart(x: members.map { costs[$0] }, y: members.map { scores[$0] })
+    // With room for the marks of the front, whose members lie at the edges.
+    let chart = Chart(
+      x: Chart.across(members.map { costs[$0] }, margin: 0.03),
+      y: Chart.upwards(members.map { scores[$0] }, margin: 0.04))
     var marks = shades(members.map { (chart.x.place(costs[$0]), chart.y.place(scores[$0])) })
     let front = members.filter { fronts.front[$0] == 1 }.sorted { (costs[$0], $0) < (costs[$1], $1) }
     var path: HTML = ""
@@ -52,11 +56,11 @@ struct ReportCosts {
     let title = "\(task.scoreMetric) of \(task.name) against \(cost) in \(space.id)"
     let unit = cost == "latency" ? "latency, seconds" : cost
     return ReportContext.panel(
-      space, task, caption: "<b>\(task.name.rawValue)</b> \(space.id.rawValue)",
+      space, task, caption: "<b>\(task.name.rawValue)</b> and \(unit)",
       """
       \(chart.svg(
         id: id, title: title,
-        description: "\(fronts.count) architectures in bins, darker for more; the front of \(front.count) that no other dominates.",
+        description: "\(Numeral.counted(fronts.count, "architecture")) in bins, darker for more; the front of \(front.count) that no other dominates.",
         xLabel: unit, yLabel: task.scoreMetric.rawValue, marks: marks))\
       \(ReportContext.folded("Front: \(title)", ["architecture", cost, task.scoreMetric.rawValue], rows, numbersFrom: 1))
       """)

@@ -7,13 +7,14 @@ struct ReportDistributions {
   private static let bins = 30
 
   var html: HTML {
-    var html: HTML = "<div class=\"panels\">"
+    var html: HTML = ""
     for (place, part) in context.parts.enumerated() {
+      var panels: HTML = ""
       for (index, task) in part.space.tasks.enumerated() {
-        html += panel(part.space, task, part.statistics, index, id: "hist-\(place)-\(index)")
+        panels += panel(part.space, task, part.statistics, index, id: "hist-\(place)-\(index)")
       }
+      html += ReportContext.block(part.space, panels)
     }
-    html += "</div>"
     return html
   }
 
@@ -27,7 +28,8 @@ struct ReportDistributions {
     for value in values {
       counts[width > 0 ? min(max(Int((value - low) / width), 0), Self.bins - 1) : 0] += 1
     }
-    let chart = Chart(x: [low, high], y: [0, Double(counts.max() ?? 1)])
+    let chart = Chart(
+      x: Chart.across([low, high]), y: Chart.upwards([0, Double(counts.max() ?? 1)], isWhole: true))
     var marks: HTML = ""
     let size = (Chart.right - Chart.left) / Double(Self.bins)
     for (bin, count) in counts.enumerated() where count > 0 {
@@ -35,7 +37,7 @@ struct ReportDistributions {
       let range = "\(Numeral.short(low + width * Double(bin))) to \(Numeral.short(low + width * Double(bin + 1)))"
       marks += """
         <rect class="bar" x="\(px: Chart.left + size * Double(bin) + 0.5)" y="\(px: top)" width="\(px: size - 1)" \
-        height="\(px: Chart.bottom - top)" data-tip="\(range): \(Numeral.grouped(count)) architectures"/>
+        height="\(px: Chart.bottom - top)" data-tip="\(range): \(Numeral.counted(count, "architecture"))"/>
         """
     }
     let (rule, split) = ReportContext.ranking(task)
@@ -49,12 +51,12 @@ struct ReportDistributions {
     let median = Numeral.short(summary?.quartiles[1])
     let title = "\(task.name) in \(space.id): \(task.scoreMetric)"
     return ReportContext.panel(
-      space, task, caption: "<b>\(task.name.rawValue)</b> \(space.id.rawValue)",
+      space, task, caption: "<b>\(task.name.rawValue)</b>",
       """
       \(chart.svg(
         id: id, title: "Distribution of \(title)",
-        description: "Histogram of \(values.count) architectures from \(Numeral.short(low)) to \(Numeral.short(high)), median \(median).",
-        xLabel: "\(task.scoreMetric), \(rule.rawValue), \(budget) epochs", yLabel: "architectures", marks: marks))\
+        description: "Histogram of \(Numeral.counted(values.count, "architecture")) from \(Numeral.short(low)) to \(Numeral.short(high)), median \(median).",
+        xLabel: "\(task.scoreMetric), \(rule.rawValue), \(Numeral.counted(budget, "epoch"))", yLabel: "architectures", marks: marks))\
       \(ReportContext.folded(
         "Figures of \(title)", ["figure", "value"], (figures ?? []).map { [$0.0, Numeral.short($0.1)] }, numbersFrom: 1))
       """)

@@ -19,9 +19,9 @@ struct ReportFindings {
     let kept = release.quarantine.count
     let sources = release.sources.count
     var html: HTML = """
-      <p>\(Numeral.grouped(release.findings.count)) findings about \(Numeral.grouped(sources)) source files; \
-      \(Numeral.grouped(kept)) records were kept out, each with its reason, in <code>quarantine.jsonl.gz</code>. \
-      All findings stand in <code>findings.jsonl</code>.</p>
+      <p>\(Numeral.counted(release.findings.count, "finding")) about \(Numeral.counted(sources, "source file")). Kept out: \
+      \(Numeral.counted(kept, "record")), each with its reason, in <code>quarantine.jsonl.gz</code>. All findings stand in \
+      <code>findings.jsonl</code>.</p>
 
       """
     if counts.isEmpty { return html }

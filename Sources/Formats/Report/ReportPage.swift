@@ -75,7 +75,7 @@ struct ReportPage {
       navigation += "<li><a href=\"#\(section.id)\">\(section.title)</a></li>"
       body += """
         <section id="\(section.id)" aria-labelledby="\(section.id)-h"><h2 id="\(section.id)-h">\(section.title)</h2>
-        \(section.lead)\(section.body)</section>
+        \(section.body.text.isEmpty ? "<p>Nothing of this kind is in the release.</p>" : section.lead + section.body)</section>
 
         """
     }

@@ -15,7 +15,8 @@ enum ReportStyle {
     a{color:var(--accent)}
     code{font:.88em/1.4 ui-monospace,"DejaVu Sans Mono",Menlo,monospace;overflow-wrap:anywhere}
     .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--bg);padding:.3rem .6rem;z-index:3}
-    .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));gap:.6rem 1.5rem;margin:0 0 1rem}
+    .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));gap:.6rem 1.5rem;margin:0 0 1rem}\
+    .facts .long{grid-column:1/-1;max-width:60rem}
     dt{font-size:.8rem;color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
     nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1rem;list-style:none;margin:0;padding:0}
     nav a{display:inline-block;padding:.25rem 0}
@@ -24,16 +25,20 @@ enum ReportStyle {
     [hidden]{display:none!important}
     select,button{font:inherit;color:var(--fg);background:var(--card);border:1px solid var(--line);border-radius:.4rem;\
     padding:.3rem .6rem}
-    select{max-width:100%}
-    .filter label{display:flex;gap:.5rem;align-items:center;min-width:0}
+    select{max-width:100%;min-width:0}
+    .filter label{display:flex;gap:.5rem;align-items:center;min-width:0;max-width:100%}
     :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
     output{color:var(--soft);font-size:.9rem}
     .scroll{overflow-x:auto;max-width:100%}
+    .scroll:not(.cell-drawing){background:linear-gradient(90deg,var(--bg) 40%,transparent) 0 0/2.5rem 100% no-repeat local,\
+    linear-gradient(270deg,var(--bg) 40%,transparent) 100% 0/2.5rem 100% no-repeat local,\
+    linear-gradient(90deg,var(--line),transparent) 0 0/.6rem 100% no-repeat scroll,\
+    linear-gradient(270deg,var(--line),transparent) 100% 0/.6rem 100% no-repeat scroll}
     table{border-collapse:collapse;font-size:.88rem;margin:.3rem 0}
     th,td{text-align:left;padding:.25rem .8rem .25rem 0;border-bottom:1px solid var(--line);vertical-align:top;font-weight:400}
     thead th{color:var(--soft);font-size:.8rem;white-space:nowrap}
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-    tbody th{min-width:6rem}tbody td:not(.n){min-width:9rem}
+    tbody th{min-width:6rem}.t{min-width:14rem;overflow-wrap:anywhere}
     details{font-size:.9rem}summary{cursor:pointer;color:var(--accent);padding:.2rem 0}
     .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,20rem),1fr));gap:1.5rem 2rem;align-items:start}
     .panels.wide{grid-template-columns:repeat(auto-fill,minmax(min(100%,30rem),1fr))}
@@ -45,7 +50,7 @@ enum ReportStyle {
     overflow-wrap:anywhere}
     .cell b{font-size:1.1rem;font-variant-numeric:tabular-nums}
     progress{width:100%;height:.4rem;accent-color:var(--accent)}
-    svg{display:block;width:100%;height:auto;font-size:11px}
+    svg{display:block;max-width:100%;height:auto;font-size:11px}svg:not([width]){width:100%}
     .panel svg text{fill:var(--fg)}.end{text-anchor:end}.middle{text-anchor:middle}
     .grid{stroke:var(--line);fill:none}.axis{stroke:var(--soft);fill:none}
     .bar{fill:var(--accent)}.bar:hover,.bar:focus{fill:var(--mark)}
@@ -57,13 +62,15 @@ enum ReportStyle {
     .point:hover,.point:focus{fill:var(--mark)}
     .with{fill:var(--accent)}.against{fill:var(--warm)}g[data-tip]{cursor:pointer}
     .cell-drawing{background:#fff;border:1px solid var(--line);border-radius:.4rem;padding:.3rem}
-    .cell-drawing svg{width:auto;max-width:100%;font-size:12px}\
-    .cell-drawing.long svg{max-width:none}.cell-drawing svg text{fill:#111}
+    .cell-drawing svg{font-size:12px}.cell-drawing.long svg{max-width:none}.cell-drawing svg text{fill:#111}
+    @media screen and (prefers-color-scheme:dark){.cell-drawing{filter:invert(.89) hue-rotate(180deg)}}
     #tip{position:fixed;z-index:4;max-width:min(22rem,90vw);padding:.35rem .6rem;background:var(--fg);color:var(--bg);\
     border-radius:.35rem;font-size:.85rem;pointer-events:none;overflow-wrap:anywhere}
     footer{margin-top:3rem;color:var(--soft);font-size:.9rem}
     @media print{:root{--bg:#fff;--fg:#000;--soft:#333;--line:#bbb;--card:#fff;--accent:#1f5fbf;--warm:#b3470f;--mark:#b3126b}
-    .filter,nav,#tip,.skip,summary{display:none!important}body{max-width:none;font-size:10pt}
-    .panel,.cell,tr{break-inside:avoid}h2,h3{break-after:avoid}.panels{grid-template-columns:1fr 1fr}.scroll{overflow:visible}}
+    .filter,nav,#tip,.skip,summary,details:not([open]){display:none!important}body{max-width:none;font-size:10pt}
+    .panel,.cell,tr{break-inside:avoid}h2,h3{break-after:avoid}.panels{grid-template-columns:1fr 1fr}\
+    .scroll{overflow:visible;background:none}thead th,.n{white-space:normal}tbody th,.t{min-width:0}\
+    .cell-drawing.long svg{max-width:100%}}
     """
 }

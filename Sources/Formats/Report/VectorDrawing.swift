@@ -74,7 +74,7 @@ public struct VectorDrawing: Sendable {
       for (index, label) in arc.labels.reversed().enumerated() where !label.isEmpty {
         labels +=
           "<text x=\"\(middle)\" y=\"\(lowest - index * lineHeight)\" text-anchor=\"middle\" stroke=\"#fff\" "
-          + "stroke-width=\"4\" paint-order=\"stroke\" fill=\"\(arc.isLive ? "#111" : "#888")\">\(escaped(label))</text>\n"
+          + "stroke-width=\"8\" stroke-linejoin=\"round\" paint-order=\"stroke\" fill=\"\(arc.isLive ? "#111" : "#888")\">\(escaped(label))</text>\n"
       }
     }
     text += labels

@@ -7,7 +7,7 @@ struct NumeralTests {
     (0.0, "0"), (-0.0, "0"), (54.870_123, "54.87"), (0.372_74, "0.3727"), (-0.713_25, "-0.7133"), (1, "1"),
     (12345.6, "12346"),
     (4_920_000, "4.92 M"), (26_600_000_000, "26.6 G"), (0.012_345_6, "0.01235"), (0.000_012_345, "1.23e-5"),
-    (.nan, "–"), (.infinity, "–"), (1e300, "1e+300"), (999.96, "1000"), (100, "100"),
+    (.nan, "–"), (.infinity, "–"), (1e300, "1e300"), (-1.637_2e27, "-1.64e27"), (9.999e-5, "1e-4"), (999.96, "1000"), (100, "100"),
   ])
   func numbersHaveAboutFourDigits(_ value: Double, _ expected: String) { #expect(Numeral.short(value) == expected) }
 
@@ -18,6 +18,24 @@ struct NumeralTests {
       [0, 12, 999, 1000, 51464, 1_234_567, -1234].map(Numeral.grouped) == [
         "0", "12", "999", "1,000", "51,464", "1,234,567", "-1,234",
       ])
+  }
+
+  @Test func decimalsAreKeptWhereTheyLineUp() {
+    #expect([0.7, -1, 0.425, 0].map { Numeral.padded($0, decimals: 2) } == ["0.70", "-1.00", "0.43", "0.00"])
+    #expect([0, 1, 4096].map { Numeral.counted($0, "run") } == ["0 runs", "1 run", "4,096 runs"])
+  }
+
+  @Test(arguments: [(0.0, 1.0), (0, 2), (0, 24), (3, 3), (0, 4096), (17, 18)])
+  func countsAndEpochsHaveWholeTicks(_ low: Double, _ high: Double) {
+    let ticks = ChartScale([low, high], from: 0, to: 100, isWhole: true).ticks
+    #expect(!ticks.isEmpty && ticks.allSatisfy { $0 == $0.rounded() && $0 >= low && $0 <= high }, "\(ticks)")
+  }
+
+  @Test func aConstantHasAnAxisAroundItAndMarksHaveRoom() {
+    let zero = ChartScale([0, 0], from: 0, to: 100)
+    #expect((zero.low, zero.high) == (-1, 1))
+    let scale = ChartScale([0, 10], from: 0, to: 100, margin: 0.1)
+    #expect((scale.low, scale.high) == (-1, 11))
   }
 
   @Test func ticksAreRoundAndWithinTheRange() {
