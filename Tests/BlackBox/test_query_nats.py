@@ -1,5 +1,6 @@
 """What the API of NATS-Bench answers, asked by `cellar query` as docs/query.md says, from the files' own numbers."""
 
+import itertools
 import json
 
 import pytest
@@ -94,3 +95,32 @@ def test_find_best_under_limits(release, published, task, hp):
         found = rows(release, "--task", task, "--budget", hp, "--epoch", "final", "--metric", metric, "--where",
                      f"published_flops <= {limit!r}", "--top", "1", "--columns", f"encoding,{metric}")
         assert [row["encoding"] for row in found] == ([max(allowed, key=allowed.get)] if allowed else [])
+
+
+@pytest.mark.full
+def test_the_api_itself_answers_the_same(release, shared):
+    """`nats_bench` reads the published files, `cellar query` the release of them."""
+    nats_bench = pytest.importorskip("nats_bench")
+    folder = shared / "data" / "nats-bench" / "NATS-tss-v1_0-3ffb9-simple"
+    api = nats_bench.create(str(folder), "tss", fast_mode=True, verbose=False)
+    compared = 0
+    for index in (0, 284):
+        for task, budget, epoch, seed in itertools.product(TASKS, ("12", "200"), (None, 0, 7), (False, 111, 777, 888)):
+            try:
+                info = api.get_more_info(index, task, epoch, budget, seed)
+            except (KeyError, ValueError, AssertionError):
+                continue  # that seed or epoch was never run
+            columns = {}
+            for key, value in info.items():
+                part, _, name = key.partition("-")
+                if value is None or part == "comment":
+                    continue
+                part = {"valtest": "test" if task == "cifar10" else "test_original"}.get(part, part)
+                columns[key] = f"sum_{part}_time" if name == "all-time" else f"{part}_{name.replace('per-', '')}"
+            [row] = rows(release, "--task", task, "--arch", api.arch(index), "--budget", budget, "--epoch",
+                         "final" if epoch is None else epoch, *(["--seed", seed] if seed else []), "--columns",
+                         ",".join(dict.fromkeys(columns.values())))
+            for key, column in columns.items():
+                assert row[column] == pytest.approx(float(info[key]), rel=1e-12), (index, task, budget, epoch, seed, key)
+                compared += 1
+    assert compared > 1000
