@@ -115,13 +115,21 @@ def test_cut_files_are_read_as_far_as_they_are_whole(release):
 
 
 @pytest.mark.parametrize("folder, said", [
-    ("crc_data_middle", "byte 1908"), ("crc_length_middle", "byte 1908"), ("zero_tail", "checksum"),
+    ("crc_data_middle", "byte 1908"), ("crc_length_middle", "byte 1908"),
     ("empty_file", "holds no event")])
 def test_damaged_files_are_kept_out(release, folder, said):
     made = release([folder, "tbx_basic"], BASIC, 50)
     assert [record["seed"] for record in made.runs] == [1]
     (finding,) = made.found("READ-02")
     assert finding["severity"] == "error" and said in finding["message"]
+
+
+def test_zeros_behind_the_last_event_are_a_warning(release, expected):
+    made = release(["zero_tail"], BASIC, 50)
+    check(made, ("class_scene", 50, ARCH, 0), {
+        name: list(series(expected, "zero_tail/", tag=option["field"]).values()) for name, option in BASIC.items()})
+    (finding,) = made.found("READ-02")
+    assert finding["severity"] == "warning" and "4096 zero bytes" in finding["message"]
 
 
 def test_lightnings_own_event_files_have_their_hyper_parameters_beside_them(shared, tmp_path, build):

@@ -20,6 +20,9 @@ public struct EventFile: Sendable {
   /// Why reading stopped before the end of the file: a cut tail (`isCut`) or damage, with nothing after it read; nil for
   /// a whole file.
   public internal(set) var damage: TFRecordError?
+  /// How many zero bytes, and nothing else, follow the last record: space that a file system had set aside before a
+  /// machine went down. They are no damage.
+  public internal(set) var paddingSize = 0
 
   init() {}
 

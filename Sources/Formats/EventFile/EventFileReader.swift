@@ -10,7 +10,8 @@ public struct EventFileReader {
 
   private init() {}
 
-  /// Everything up to the end or the first damaged frame, as TensorBoard reads it.
+  /// Everything up to the end, to zeros that fill the rest of the file, or to the first damaged frame, as TensorBoard
+  /// reads it.
   ///
   /// Memory is proportional to the number of values.
   public static func read(_ bytes: RawSpan) -> EventFile {
@@ -32,8 +33,21 @@ public struct EventFileReader {
         file.eventCount += 1
       }
     } catch {
-      file.damage = error
+      if Self.isZero(bytes, from: error.offset) {
+        file.paddingSize = bytes.byteCount - error.offset
+      } else {
+        file.damage = error
+      }
     }
+  }
+
+  private static func isZero(_ bytes: RawSpan, from start: Int) -> Bool {
+    var offset = start
+    while offset < bytes.byteCount {
+      guard bytes.byte(at: offset) == 0 else { return false }
+      offset += 1
+    }
+    return start < bytes.byteCount
   }
 
   private mutating func readEvent(_ bytes: RawSpan, _ range: Range<Int>) throws(ProtobufError) {

@@ -10,7 +10,7 @@ import Formats
 /// files.
 public struct TensorBoardEvents: SourceLayout {
   public let id = "tensorboard-events"
-  public let parser = "tensorboard-events/1"
+  public let parser = "tensorboard-events/2"
   public var tasks: [TaskSchema] { source.tasks }
   public var seedless: SeedlessRecords { source.seedless }
   public let budgetKey = "budget"

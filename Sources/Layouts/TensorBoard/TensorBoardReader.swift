@@ -103,6 +103,14 @@ struct TensorBoardReader: SourceReader {
             ? "the writer was stopped: the events before are whole" : "the file is damaged: restore it from a copy",
           severity: damage.isCut ? .warning : nil))
     }
+    if part.paddingSize > 0 {
+      problems.append(
+        Problem(
+          "READ-02", at: Place(file: file),
+          "\(part.paddingSize) zero bytes follow the last of \(part.eventCount) events",
+          expected: "the end of the file",
+          hint: "a machine went down while the file was written: the events before are whole", severity: .warning))
+    }
     for problem in part.problems.prefix(RawRun.problemLimit) {
       problems.append(
         Problem(

@@ -141,8 +141,14 @@ struct EventFileReaderTests {
       #expect(found.isCut)
       #expect(found.offset == expected.cutOffset)
     }
-    for folder in ["truncated_clean", "empty_file", "tbx_basic"] { #expect(try damage(folder) == nil) }
-    #expect(try damage("zero_tail")?.canGoOn == false)
+    for folder in ["truncated_clean", "empty_file", "tbx_basic", "zero_tail"] { #expect(try damage(folder) == nil) }
+  }
+
+  @Test func zerosBehindTheLastRecordAreNoDamage() throws {
+    let padded = try read(Self.folder + "zero_tail/events.out.tfevents.1790000390.node07")
+    #expect(padded.paddingSize == 4096)
+    #expect(padded.eventCount == 101)
+    #expect(try read(Self.folder + "tbx_basic/events.out.tfevents.1790000390.node07").paddingSize == 0)
   }
 
   @Test func hostileFilesGiveWhatIsWholeAndAReport() throws {
