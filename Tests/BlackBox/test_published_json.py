@@ -57,6 +57,12 @@ def nb301(shared, tmp_path_factory):
     return release
 
 
+def test_a_release_of_several_budgets_is_sound(nb301):
+    assert len({run["budget"] for run in nb301.runs}) == 3
+    done = cellar.run("verify", nb301.path)
+    assert done.returncode == 0, done.stdout
+
+
 def test_results_of_nas_bench_301_are_released(nb301, shared):
     expected = json.loads((shared / "data/nas-bench-301/expected.json").read_text())["files"]
     assert len(nb301.runs) == len(expected) == nb301.counts["read"]

@@ -22,31 +22,32 @@ public struct Completeness {
     var report = Report()
     for space in plan.spaces {
       let part = released.first { $0.id == space.id }
-      guard let size = Int(space.size) else {
+      let needed = plan.runsPerArchitecture ?? 1
+      let product = Int(space.size)?.multipliedReportingOverflow(by: needed)
+      guard let size = Int(space.size), let wanted = product?.partialValue, product?.overflow == false else {
         report.tally.notApplicable += 1
-        report.tally.reasons.insert("the space has more than 2^63 architectures")
+        report.tally.reasons.insert("all architectures of the space would have more than 2^63 runs")
         continue
       }
-      let needed = plan.runsPerArchitecture ?? 1
       var tasks: [TaskCompleteness] = []
       for task in plan.tasks {
         let counts = runs(of: task.name, in: part)
         let have = counts.values.reduce(0) { $0 + min($1, needed) }
-        tasks.append(TaskCompleteness(task: task.name, have: have, want: size * needed))
+        tasks.append(TaskCompleteness(task: task.name, have: have, want: wanted))
         guard plan.runsPerArchitecture != nil else {
           report.tally.notApplicable += 1
           report.tally.reasons.insert("the pipeline asks for no completeness")
           continue
         }
         report.tally.ran += 1
-        guard have < size * needed, let severity = rule.severity else { continue }
+        guard have < wanted, let severity = rule.severity else { continue }
         report.tally.findings += 1
         let lacking = lacking(space, part, counts, needed)
         report.findings.append(
           Finding(
             rule.code, severity, path: "", space: space.id, task: task.name,
-            message: "\(have) of \(size * needed) runs are released; lacking are "
-              + lacking.map { "'\($0)'" }.joined(separator: ", ") + (size * needed - have > lacking.count ? ", …" : ""),
+            message: "\(have) of \(wanted) runs are released; lacking are "
+              + lacking.map { "'\($0)'" }.joined(separator: ", ") + (wanted - have > lacking.count ? ", …" : ""),
             expected: "\(size) architectures with \(needed) \(needed == 1 ? "run" : "runs") each",
             hint: "add the missing runs, or state in the pipeline file that any subset will do"))
       }
