@@ -7,6 +7,7 @@ import math
 import h5py
 import pytest
 
+from conftest import ROOT
 from support import release as cellar
 from support.numbers import bits
 
@@ -100,6 +101,39 @@ def test_costs_and_classes_come_with_them(pair):
         assert isinstance(file[space]["architectures"]["encoding"], h5py.Dataset)
 
 
+def test_the_release_is_sound(pair):
+    release, _, _ = pair
+    done = cellar.run("verify", release.path)
+    assert done.returncode == 0, done.stdout
+
+
+def test_what_a_table_need_not_say_is_taken_as_the_pipeline_says(build, tmp_path):
+    (tmp_path / "tables").mkdir()
+    blocks = json.dumps([[["sep_conv_3x3", 0], ["sep_conv_3x3", 1]]] * 5)
+    with open(tmp_path / "tables" / "t.csv", "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerows([["encoding", "valid_top1"], [blocks, 70.5]])
+    release = build(tmp_path / "tables", pipeline="pnas")
+    (run,) = release.runs
+    assert (run["task"], run["budget"], run["seed"]) == ("cifar10", 1, None)
+    assert run["metrics"]["valid_top1"] == [70.5]
+    with open(tmp_path / "tables" / "t.csv", "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerows([["encoding", "valid_top1", "task", "epochs", "seed"], [blocks, 70.5, "imagenet-mobile", 2, 3],
+                          [blocks, 71.5, "", "", ""]])
+    release = build(tmp_path / "tables", pipeline="pnas")
+    assert sorted((run["task"], run["budget"], run["seed"]) for run in release.runs) == [
+        ("cifar10", 1, None), ("imagenet-mobile", 2, 3)]
+
+
+def test_a_default_must_be_one_of_the_tasks(tmp_path, fixture_logs):
+    text = (ROOT / "Pipelines" / "pnas.yaml").read_text()
+    path = tmp_path / "pnas.yaml"
+    path.write_text(text.replace("otherwise: cifar10", "otherwise: cifar11"))
+    done = cellar.run("build", path, "--input", fixture_logs, "--output", tmp_path / "out")
+    assert done.returncode == 64 and b"'cifar11' otherwise, which is none of its tasks" in done.stderr
+
+
 HEADER = "encoding,seed,valid_top1,valid_top5,valid_loss,test_top1,flops\n"
 CHOICE = "0 1 2 3 0 1 2 3 0 1 2 3 0 1 2 3"
 
@@ -140,9 +174,9 @@ def test_a_cut_last_line_is_reported_and_the_others_are_released(build, tmp_path
 def test_a_misspelt_key_names_the_nearest_with_line_and_column(tmp_path, fixture_logs):
     document = (fixture_logs.parents[1] / "Pipelines" / "pi-nas.yaml").read_text()
     pipeline = tmp_path / "pipeline.yaml"
-    pipeline.write_text(document.replace("    seed: seed", "    sede: seed", 1))
+    pipeline.write_text(document.replace("    seed: {", "    sede: {", 1))
     place = fixture_logs.parent / "evaluations" / "pi-nas"
     done = cellar.run("build", pipeline, "--input", place, "--output", tmp_path / "out", "--no-cache")
     assert done.returncode == 64
-    line = pipeline.read_text().splitlines().index("    sede: seed") + 1
+    line = pipeline.read_text().splitlines().index("    sede: {field: seed, sparse: true}") + 1
     assert f"pipeline.yaml:{line}:5" in done.stderr.decode() and "did you mean 'seed'?" in done.stderr.decode()

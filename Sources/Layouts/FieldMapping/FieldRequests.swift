@@ -15,8 +15,8 @@ struct FieldRequests: Sendable, Hashable {
   private(set) var required: Set<String> = []
 
   /// The place of a text among the texts of a record.
-  mutating func text(_ field: String, separator: String? = nil) -> Int {
-    required.insert(field)
+  mutating func text(_ field: String, separator: String? = nil, isRequired: Bool = true) -> Int {
+    if isRequired { required.insert(field) }
     let request = Text(field: field, separator: separator)
     if let index = texts.firstIndex(of: request) { return index }
     texts.append(request)

@@ -2,6 +2,8 @@ import Core
 
 extension LayoutOption {
   /// A field by its name, or `{field: …, join: …}`, `{template: …}`, `{constant: …}`.
+  ///
+  /// Beside a field or template, `otherwise` gives the text where it is missing, and `sparse` says that it may be.
   /// - Parameter further: keys of the mapping that are the caller's business.
   func textSource(
     _ requests: inout FieldRequests, further: [String] = []
@@ -10,7 +12,7 @@ extension LayoutOption {
       let name = try text()
       return .field(requests.text(name), name: name)
     }
-    let members = try members(["field", "join", "template", "constant"] + further)
+    let members = try members(["field", "join", "template", "constant", "otherwise", "sparse"] + further)
     let given = ["field", "template", "constant"].filter { members[$0] != nil }
     guard given.count == 1 else {
       throw fail("\(title) needs one of 'field', 'template' and 'constant'")
@@ -20,14 +22,22 @@ extension LayoutOption {
       guard case .text(let text) = option.content else { throw option.fail("\(option.title) must be a text") }
       return text
     }
-    if let template = members["template"] { return try template.template(&requests, separator: join) }
-    let name = try members["field"]?.text() ?? ""
-    return .field(requests.text(name, separator: join), name: name)
+    let otherwise = try members["otherwise"]?.text()
+    let isSparse = try members["sparse"]?.flag() ?? false
+    let isRequired = otherwise == nil && !isSparse
+    let source: TextSource
+    if let template = members["template"] {
+      source = try template.template(&requests, separator: join, isRequired: isRequired)
+    } else {
+      let name = try members["field"]?.text() ?? ""
+      source = .field(requests.text(name, separator: join, isRequired: isRequired), name: name)
+    }
+    return otherwise.map { .otherwise(source, $0) } ?? source
   }
 
   /// Literal text with fields in braces; a brace itself is doubled.
   private func template(
-    _ requests: inout FieldRequests, separator: String?
+    _ requests: inout FieldRequests, separator: String?, isRequired: Bool
   ) throws(LayoutOptionError) -> TextSource {
     let characters = Array(try text())
     var pieces: [TextSource.Piece] = []
@@ -51,7 +61,7 @@ extension LayoutOption {
       if !literal.isEmpty { pieces.append(.literal(literal)) }
       literal = ""
       let name = String(characters[index..<end])
-      pieces.append(.field(requests.text(name, separator: separator), name: name))
+      pieces.append(.field(requests.text(name, separator: separator, isRequired: isRequired), name: name))
       index = end + 1
     }
     if !literal.isEmpty { pieces.append(.literal(literal)) }

@@ -73,6 +73,9 @@ struct MappingOptions {
       for element in try option.elements() { try known.append(element.text()) }
     }
     guard !known.isEmpty else { throw Self.unknownTasks(option) }
+    if case .otherwise(_, let word) = source, !known.contains(names[word] ?? word) {
+      throw option.fail("\(option.title) is '\(word)' otherwise, which is none of its tasks")
+    }
     var unique: [String] = []
     for name in known where !unique.contains(name) {
       guard !name.contains("/"), name != "." else { throw option.fail("a task cannot be named '\(name)'") }
@@ -95,7 +98,12 @@ struct MappingOptions {
       return nil
     }
     let source = try option.textSource(&requests)
-    if case .constant(let text) = source {
+    let fixed: String? =
+      switch source {
+      case .constant(let text), .otherwise(_, let text): text
+      default: nil
+      }
+    if let text = fixed {
       guard let number = WholeNumber.parse(text), number > 0, number <= RunAssembler.epochLimit else {
         throw option.fail("\(option.title) is '\(text)'; expected a number of epochs")
       }

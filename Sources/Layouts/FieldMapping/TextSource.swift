@@ -5,6 +5,8 @@ enum TextSource: Sendable, Hashable {
   case field(Int, name: String)
   /// Fields between literal pieces.
   case template([Piece])
+  /// What holds where a field of it is missing.
+  indirect case otherwise(TextSource, String)
 
   enum Piece: Sendable, Hashable {
     case literal(String)
@@ -27,6 +29,7 @@ enum TextSource: Sendable, Hashable {
         }
       }
       return result
+    case .otherwise(let source, let text): return source.text(in: record) ?? text
     }
   }
 
@@ -36,6 +39,7 @@ enum TextSource: Sendable, Hashable {
     case .constant: []
     case .field(_, let name): [name]
     case .template(let pieces): pieces.compactMap { if case .field(_, let name) = $0 { name } else { nil } }
+    case .otherwise(let source, _): source.fields
     }
   }
 }
