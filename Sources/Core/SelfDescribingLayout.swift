@@ -5,6 +5,14 @@ public protocol SelfDescribingLayout: SourceLayout {
   /// Cheap where the first bytes say no.
   /// - Parameter probe: the beginning of the file, for a first look.
   func recognize(_ probe: FileProbe, in files: any FileSource) throws(RefusedFile) -> RecognizedFile?
+
+  /// What an artifact says of the release as a whole, without its runs; nil where this layout does not know the file, or
+  /// the file says nothing.
+  func description(of probe: FileProbe) -> ReleaseDescription?
+}
+
+extension SelfDescribingLayout {
+  public func description(of probe: FileProbe) -> ReleaseDescription? { nil }
 }
 
 /// The beginning of a file that is to be recognized.
@@ -39,12 +47,32 @@ public struct RecognizedFile: Sendable {
   public var pipeline: String?
   /// What the file itself says of the release, nil where it says nothing.
   public var description: ReleaseDescription?
+  /// What around the file says more of its runs; nil where the file says everything. Such a file is a log: the sources
+  /// of a pipeline that is given have the word about it.
+  public var surroundings: Surroundings?
 
-  public init(format: String, layout: any SourceLayout, pipeline: String?, description: ReleaseDescription? = nil) {
+  /// The part of a tree of logs to which one file belongs.
+  public struct Surroundings: Sendable, Hashable {
+    /// How many directories above the file have names that say something.
+    public var depth: Int
+    /// The name of the file in its directory that is the record of the run; the file itself may be a log beside it.
+    public var record: String
+
+    public init(depth: Int, record: String) {
+      self.depth = depth
+      self.record = record
+    }
+  }
+
+  public init(
+    format: String, layout: any SourceLayout, pipeline: String?, description: ReleaseDescription? = nil,
+    surroundings: Surroundings? = nil
+  ) {
     self.format = format
     self.layout = layout
     self.pipeline = pipeline
     self.description = description
+    self.surroundings = surroundings
   }
 }
 

@@ -335,3 +335,16 @@ def test_all_rules_take_less_than_reading_again(tmp_path):
     assert json.loads(done.stdout)["counts"]["read"] > 50_000
     print(times)
     assert min(times["rules"]) < 2 * min(times["reading"]), times
+
+
+@pytest.mark.shared
+def test_one_log_is_judged_with_what_lies_around_it(shared, genuine_logs):
+    place = genuine_logs / "jigsaw" / "model_results" / "64-144431-basic" / "seed_670"
+    for path, code in [(shared / "data/darts/eval-a-20261123-181850/log.txt", 0), (shared / "data/darts/cut/log.txt", 1),
+                       (place / "model_db.json", 1)]:
+        done = cellar.run("validate", path, "--format", "json")
+        assert done.returncode == code, done.stderr
+        told = json.loads(done.stdout)
+        assert told["counts"]["read"] == 1
+        codes = {finding["code"] for finding in told["findings"] if finding["severity"] == "error"}
+        assert codes == ({"RUN-01"} if code else set())

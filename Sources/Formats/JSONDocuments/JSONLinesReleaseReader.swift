@@ -26,4 +26,14 @@ public struct JSONLinesReleaseReader: Sendable {
     try reader.finish(body)
     return reader.head
   }
+
+  /// The first few KiB of the text, expanded; nil where it cannot be read.
+  public func head(_ path: String) -> [UInt8]? {
+    var head: [UInt8] = []
+    do throws(ReleaseInputError) {
+      var pieces = try TextPieces(path, codecs: codecs)
+      _ = try pieces.next { piece in head = piece.array(0..<min(piece.byteCount, 1 << 12)) }
+    } catch { return nil }
+    return head
+  }
 }

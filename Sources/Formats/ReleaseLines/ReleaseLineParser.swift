@@ -120,7 +120,7 @@ struct ReleaseLineParser {
       guard tape.kind(of: value) == .object else { throw mismatch(value, "an object") }
       try expectSingle(value)
       for member in tape.members(of: value) {
-        guard let number = try tape.releaseNumber(member.value) else { continue }
+        let number = try tape.releaseNumber(member.value) ?? Curve.absent
         run.values.append(ReleaseValue(name: MetricName(try text(member.key)), value: number))
       }
     } else if tape.text(key, equals: "costs") {

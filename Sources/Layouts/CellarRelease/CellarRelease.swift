@@ -28,9 +28,10 @@ public struct CellarRelease: SelfDescribingLayout {
 
   public func recognize(_ probe: FileProbe, in files: any FileSource) throws(RefusedFile) -> RecognizedFile? {
     guard let container = CellarReleaseContainer(probe) else { return nil }
-    var content = CellarReleaseContent(file: probe.file)
+    var content = CellarReleaseContent(file: probe.file, path: probe.location)
     do throws(ReleaseInputError) {
       try container.read(probe, into: &content)
+      content.complete()
     } catch {
       // Somebody else's database or JSON: another layout may know it.
       if error.kind == .notRelease, container != .hdf5 { return nil }
@@ -40,6 +41,10 @@ public struct CellarRelease: SelfDescribingLayout {
     }
     return RecognizedFile(
       format: container.title, layout: CellarRelease(content), pipeline: nil, description: content.description)
+  }
+
+  public func description(of probe: FileProbe) -> ReleaseDescription? {
+    CellarReleaseContainer(probe)?.head(probe).map(CellarReleaseContent.description)
   }
 }
 

@@ -28,11 +28,13 @@ enum CellarReleaseContainer {
     ([GzipCodec()] + codecs as [any ByteCodec]).contains { head.starts(with: $0.magic) }
   }
 
-  /// Whether the beginning of a text reads like a run of a release; compressed ones may.
+  /// Whether the beginning of a text reads like that of a document or a run of a release; one that cannot be read may.
   static func mayHoldRuns(_ probe: FileProbe) -> Bool {
-    if isCompressed(probe.head) { return true }
-    let head = String(decoding: probe.head.prefix(4096), as: UTF8.self)
-    return head.contains("\"encoding\"") && head.contains("\"space\"")
+    let expanded = isCompressed(probe.head) ? JSONLinesReleaseReader(codecs: codecs).head(probe.location) : probe.head
+    guard let expanded else { return true }
+    let text = String(decoding: expanded.prefix(4096), as: UTF8.self)
+    let keys = ["space", "encoding", "metrics"]
+    return text.contains("\"cellar-api\"") || keys.allSatisfy { text.contains("\"\($0)\"") }
   }
 
   /// Threads that parse.
@@ -52,48 +54,58 @@ enum CellarReleaseContainer {
     _ probe: FileProbe, into content: inout CellarReleaseContent
   ) throws(ReleaseInputError) {
     let path = probe.location
-    switch self {
-    case .hdf5:
-      try Self.parse(path, into: &content) { (take) throws(ReleaseInputError) in
-        try HDF5ReleaseProcess().read(path, take)
-      }
-    case .sqlite:
-      try Self.parse(path, into: &content) { (take) throws(ReleaseInputError) in
-        try SQLiteReleaseReader().read(path, take)
-      }
-    case .json:
-      do throws(ReleaseInputError) {
-        try Self.parse(path, into: &content) { (take) throws(ReleaseInputError) in
-          try JSONDocumentReleaseReader(workers: Self.workers, codecs: Self.codecs).read(path, take)
-        }
-      } catch {
-        guard error.kind == .notRelease else { throw error }
-        try JSONLinesReleaseReader(workers: Self.workers, codecs: Self.codecs).read(path) {
-          (line) throws(ReleaseInputError) in content.append(.run(line))
-        }
+    do throws(ReleaseInputError) {
+      try parse(path, into: &content)
+    } catch {
+      guard self == .json, error.kind == .notRelease else { throw error }
+      try JSONLinesReleaseReader(workers: Self.workers, codecs: Self.codecs).read(path) {
+        (line) throws(ReleaseInputError) in try content.append(.run(line))
       }
     }
   }
 
-  /// Parses the lines that `source` gives.
-  private static func parse(
-    _ path: String, into content: inout CellarReleaseContent,
-    from source: ((RawSpan) throws(ReleaseInputError) -> Void) throws(ReleaseInputError) -> Void
+  /// What an artifact says of the release as a whole; nil where it cannot be read, or says nothing.
+  /// - Complexity: as much as the first few MiB of its runs cost to read.
+  func head(_ probe: FileProbe) -> ReleaseHead? {
+    var reader = ReleaseLinesReader(path: probe.location, workers: 1)
+    do throws(ReleaseInputError) {
+      try lines(of: probe.location) { (text) throws(ReleaseInputError) in
+        try reader.read(text) { (_) throws(ReleaseInputError) in }
+        // There is no other way to tell a reader that this is all.
+        if reader.head != nil { throw ReleaseInputError(.notRelease, probe.location, "the head was read") }
+      }
+      try reader.finish { (_) throws(ReleaseInputError) in }
+    } catch { return reader.head }
+    return reader.head
+  }
+
+  /// Gives the artifact as lines, the head first.
+  private func lines(
+    of path: String, _ take: (RawSpan) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) {
-    var reader = ReleaseLinesReader(path: path, workers: workers)
+    switch self {
+    case .hdf5: try HDF5ReleaseProcess().read(path, take)
+    case .sqlite: try SQLiteReleaseReader().read(path, take)
+    case .json: try JSONDocumentReleaseReader(workers: Self.workers, codecs: Self.codecs).read(path, take)
+    }
+  }
+
+  /// Parses an artifact that has a head.
+  private func parse(_ path: String, into content: inout CellarReleaseContent) throws(ReleaseInputError) {
+    var reader = ReleaseLinesReader(path: path, workers: Self.workers)
     var isStarted = false
     var lines: [ReleaseLine] = []
-    try source { (text) throws(ReleaseInputError) in
+    try self.lines(of: path) { (text) throws(ReleaseInputError) in
       try reader.read(text) { (line) throws(ReleaseInputError) in lines.append(line) }
       if !isStarted, let head = reader.head {
         isStarted = true
-        content.append(.head(head))
+        try content.append(.head(head))
       }
-      for line in lines { content.append(.run(line)) }
+      for line in lines { try content.append(.run(line)) }
       lines.removeAll(keepingCapacity: true)
     }
     try reader.finish { (line) throws(ReleaseInputError) in lines.append(line) }
-    if !isStarted, let head = reader.head { content.append(.head(head)) }
-    for line in lines { content.append(.run(line)) }
+    if !isStarted, let head = reader.head { try content.append(.head(head)) }
+    for line in lines { try content.append(.run(line)) }
   }
 }

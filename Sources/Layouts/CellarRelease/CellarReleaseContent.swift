@@ -3,16 +3,27 @@ import Formats
 
 /// The runs of an artifact, as the lines of it come in.
 struct CellarReleaseContent {
+  /// The most columns that runs may add to those of the first run of their task, in an artifact without a head.
+  static let addedColumnLimit = 64
+
   /// Index of the file in the listing.
   let file: Int
+  /// In the order of the file; those of an artifact without a head may lack the last columns until `complete`.
   private(set) var runs: [RawRun] = []
   private var metadata: [Attribute] = []
   private var stated: [ReleaseDescription.Task] = []
   /// Whether the artifact itself says what its columns are.
   private var hasHead = false
   private var line = 0
+  /// What errors call the file.
+  private let path: String
+  /// How many columns the first run of each task has.
+  private var firstColumns: [TaskName: Int] = [:]
 
-  init(file: Int) { self.file = file }
+  init(file: Int, path: String) {
+    self.file = file
+    self.path = path
+  }
 
   /// One of the lines of a release.
   enum Part {
@@ -20,23 +31,48 @@ struct CellarReleaseContent {
     case run(ReleaseLine)
   }
 
-  mutating func append(_ part: Part) {
+  /// - Throws: `ReleaseInputError` where the columns of runs have little to do with each other.
+  mutating func append(_ part: Part) throws(ReleaseInputError) {
     switch part {
     case .head(let head):
       hasHead = true
-      metadata = head.metadata
-      stated = head.tasks.map { task in
-        var schema = task.schema
-        schema.values = task.values
-        return ReleaseDescription.Task(space: task.space, schema: schema, score: task.scoreMetric)
-      }
-    case .run(let line): append(line)
+      let description = Self.description(head)
+      metadata = description.metadata
+      stated = description.tasks
+    case .run(let line): try append(line)
     }
   }
 
-  private mutating func append(_ line: ReleaseLine) {
+  static func description(_ head: ReleaseHead) -> ReleaseDescription {
+    ReleaseDescription(
+      metadata: head.metadata,
+      tasks: head.tasks.map { task in
+        var schema = task.schema
+        schema.values = task.values
+        return ReleaseDescription.Task(space: task.space, schema: schema, score: task.scoreMetric)
+      })
+  }
+
+  /// Gives every run all columns of its task, those that it does not have as absent.
+  mutating func complete() {
+    guard !hasHead else { return }
+    let schemas = Dictionary(tasks.map { ($0.name, $0) }) { first, _ in first }
+    for index in runs.indices {
+      guard let task = runs[index].tasks.first, let schema = schemas[TaskName(task.value)] else { continue }
+      if let curve = runs[index].curve, curve.metrics < schema.metrics.count {
+        let missing = schema.metrics.count - curve.metrics
+        runs[index].curve = Curve(
+          epochs: curve.epochs, metrics: schema.metrics.count,
+          values: curve.values + Array(repeating: Curve.absent, count: missing * curve.epochs))
+      }
+      let missingValues = schema.values.count - runs[index].values.count
+      if missingValues > 0 { runs[index].values += Array(repeating: Curve.absent, count: missingValues) }
+    }
+  }
+
+  private mutating func append(_ line: ReleaseLine) throws(ReleaseInputError) {
     self.line += 1
-    let schema = schema(for: line)
+    let schema = try schema(for: line)
     let place = Place(file: file, line: self.line)
     var run = RawRun()
     run.architectures = [Claim(line.encoding, at: place)]
@@ -58,19 +94,45 @@ struct CellarReleaseContent {
     runs.append(run)
   }
 
-  /// The columns of the task of `line`; those of an artifact without a head are taken from its first run.
-  private mutating func schema(for line: ReleaseLine) -> TaskSchema {
-    let known = stated.firstIndex { $0.schema.name == line.task && (hasHead ? $0.space == line.space : true) }
-    if let known, hasHead { return stated[known].schema }
-    guard let known else {
+  /// The columns of the task of `line`; in an artifact without a head, those of all its runs up to this one.
+  private mutating func schema(for line: ReleaseLine) throws(ReleaseInputError) -> TaskSchema {
+    if hasHead, let known = stated.first(where: { $0.schema.name == line.task && $0.space == line.space }) {
+      return known.schema
+    }
+    guard let known = stated.firstIndex(where: { $0.schema.name == line.task }) else {
       let schema = Self.inferred(from: line)
+      firstColumns[line.task] = schema.metrics.count + schema.values.count
       stated.append(ReleaseDescription.Task(space: line.space, schema: schema, score: ""))
       return schema
     }
     if !stated.contains(where: { $0.schema.name == line.task && $0.space == line.space }) {
       stated.append(ReleaseDescription.Task(space: line.space, schema: stated[known].schema, score: ""))
     }
-    return stated[known].schema
+    guard let schema = extended(stated[known].schema, by: line) else { return stated[known].schema }
+    let added = schema.metrics.count + schema.values.count - firstColumns[line.task, default: 0]
+    guard added <= Self.addedColumnLimit else {
+      throw ReleaseInputError(
+        .malformed, path, at: "run \(self.line)", "\(added) columns beyond those of the first run of '\(line.task)'",
+        expected: "runs of one task with the same columns")
+    }
+    for place in stated.indices where stated[place].schema.name == line.task { stated[place].schema = schema }
+    return schema
+  }
+
+  /// `schema` with the columns that `line` has besides; nil where it has none.
+  private func extended(_ schema: TaskSchema, by line: ReleaseLine) -> TaskSchema? {
+    let isKnown =
+      line.columns.allSatisfy { schema.index(of: $0.name) != nil }
+      && line.values.allSatisfy { value in schema.values.contains { $0.name == value.name } }
+    if isKnown { return nil }
+    var schema = schema
+    for column in line.columns where schema.index(of: column.name) == nil {
+      schema.metrics.append(Self.definition(column.name, isMetric: column.isMetric))
+    }
+    for value in line.values where !schema.values.contains(where: { $0.name == value.name }) {
+      schema.values.append(Self.definition(value.name, isMetric: true))
+    }
+    return schema
   }
 
   private static func inferred(from line: ReleaseLine) -> TaskSchema {

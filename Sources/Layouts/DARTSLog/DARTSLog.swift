@@ -1,3 +1,4 @@
+import Bytes
 public import Core
 import SearchSpaces
 
@@ -8,7 +9,7 @@ import SearchSpaces
 /// `train.py` calls `valid` is the test set of CIFAR-10; in `train_search.py` it is the held-out part of the training
 /// set. The architecture of a search is the genotype of its last epoch.
 /// Source: quark0/darts, `cnn/train.py`, `cnn/train_search.py`, `cnn/utils.py`, `cnn/genotypes.py`.
-public struct DARTSLog: SourceLayout {
+public struct DARTSLog: SelfDescribingLayout {
   public let id = "darts-log"
   public let parser = "darts-log/1"
   public let tasks = DARTSLogTask.allCases.map(\.schema)
@@ -35,5 +36,13 @@ public struct DARTSLog: SourceLayout {
 
   public func makeReader(configuration keys: [String]) -> any SourceReader {
     DARTSLogReader(keys: keys, genotypes: genotypes)
+  }
+
+  /// A text that has the arguments of a run, or an epoch of one, among its first lines.
+  public func recognize(_ probe: FileProbe, in files: any FileSource) throws(RefusedFile) -> RecognizedFile? {
+    guard probe.head.withBytes({ DARTSLogParser.begins($0) }) else { return nil }
+    return RecognizedFile(
+      format: "log of DARTS", layout: self, pipeline: "darts",
+      surroundings: RecognizedFile.Surroundings(depth: 0, record: probe.name))
   }
 }

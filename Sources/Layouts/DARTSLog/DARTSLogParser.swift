@@ -28,6 +28,19 @@ struct DARTSLogParser {
     return parser.runs
   }
 
+  /// Whether one of the whole lines of `bytes` is one of arguments, or one with which an epoch begins.
+  static func begins(_ bytes: RawSpan) -> Bool {
+    var offset = 0
+    while let range = bytes.nextLine(at: &offset), range.upperBound < bytes.byteCount {
+      let start = LogStamp.range(bytes, range)?.upperBound ?? range.lowerBound
+      if bytes.starts(with: "args = Namespace(", at: start) { return true }
+      var parser = DARTSLogParser()
+      parser.read(bytes, range, 1)
+      if !parser.current.epochs.isEmpty { return true }
+    }
+    return false
+  }
+
   private mutating func close(at offset: Int, line: Int) {
     if !current.isEmpty { runs.append(current) }
     current = DARTSLoggedRun(firstLine: line, bytes: offset..<offset)

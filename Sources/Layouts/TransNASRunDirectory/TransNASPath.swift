@@ -2,6 +2,9 @@
 ///
 /// The directory `model_results` may be missing where a known task stands above the architecture.
 struct TransNASPath: Hashable {
+  /// How many directories above a file may say something: task, `model_results`, architecture and seed.
+  static let depth = 4
+
   var architecture: String?
   var task: String?
   var seed: Int?

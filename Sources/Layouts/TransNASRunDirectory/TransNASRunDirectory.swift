@@ -1,3 +1,4 @@
+import Bytes
 public import Core
 
 /// The run directories of the authors' training code: `model_db.json` and the text log beside it.
@@ -5,7 +6,7 @@ public import Core
 /// `…/<task>/model_results/<architecture>/[seed_<n>/]{model_db.json, <architecture>_batch<b>_lr<r>….txt}`. The record
 /// gives every number; the log gives seed, configuration, epoch budget, software, hardware and times, and is compared
 /// with the record to its four decimals.
-public struct TransNASRunDirectory: SourceLayout {
+public struct TransNASRunDirectory: SelfDescribingLayout {
   public let id = "transnas-run-directory"
   public let parser = "transnas-run-directory/2"
   public let tasks = TransNASTask.all.map(\.schema)
@@ -48,6 +49,26 @@ public struct TransNASRunDirectory: SourceLayout {
 
   public func makeReader(configuration keys: [String]) -> any SourceReader {
     TransNASReader(keys: TransNASKeys.identity + keys.filter { !TransNASKeys.identity.contains($0) })
+  }
+
+  /// A record of one run, or the text log beside it: the directories above them name the task.
+  public func recognize(_ probe: FileProbe, in files: any FileSource) throws(RefusedFile) -> RecognizedFile? {
+    let isRecord = JSONHead(probe).keys.contains("finish_train")
+    guard isRecord || probe.head.withBytes({ Self.isLog($0) }) else { return nil }
+    return RecognizedFile(
+      format: isRecord ? "record of a run of TransNAS-Bench-101" : "text log of a run of TransNAS-Bench-101",
+      layout: self, pipeline: "transnas-bench-101-logs",
+      surroundings: RecognizedFile.Surroundings(
+        depth: TransNASPath.depth, record: isRecord ? probe.name : Self.recordName))
+  }
+
+  /// Whether the first line is `[2026-11-23 18:18] logger initiated!`.
+  private static func isLog(_ bytes: RawSpan) -> Bool {
+    var offset = 0
+    guard bytes.starts(with: "[", at: 0), let line = bytes.nextLine(at: &offset) else { return false }
+    let text: StaticString = "] logger initiated!"
+    let start = line.upperBound - text.utf8CodeUnitCount
+    return start > 0 && bytes.starts(with: text, at: start)
   }
 
   /// Units of one directory become one, in the order of their first path.

@@ -61,7 +61,9 @@ public struct InputOpener {
     monitor.begin(.deriving)
     let settled = Settling(plan: source.plan, plugins: plugins, rule: RuleCatalogue.duplicates).settle(
       reading, source.listing, source.units)
-    guard !settled.unique.isEmpty else { throw BuildError.nothingUsable(Self.emptiness(of: path, reading)) }
+    guard !settled.unique.isEmpty else {
+      throw BuildError.nothingUsable(Self.emptiness(of: path, reading, conflicts: settled.conflicts.count))
+    }
     let runs = options.selection.narrowed(settled.unique, source.plan, catalogue)
     guard !runs.isEmpty else { throw BuildError.input("\(path): no run is left of \(settled.unique.count)") }
     let plan = options.selection.narrowed(source.plan)
@@ -80,8 +82,12 @@ public struct InputOpener {
   }
 
   /// Why nothing is left, with the first reason.
-  private static func emptiness(of path: String, _ reading: Reading) -> String {
-    guard let first = reading.findings.first(where: { $0.severity == .error }) else { return "\(path): no run in it" }
+  private static func emptiness(of path: String, _ reading: Reading, conflicts: Int) -> String {
+    guard let first = reading.findings.first(where: { $0.severity == .error }) else {
+      if conflicts == 0 { return "\(path): no run in it" }
+      return "\(path): all of \(reading.count) runs are in conflict: others of the same identity hold other values; "
+        + "give a part of it, or one file"
+    }
     let place = [first.line.map { "line \($0)" }, first.pointer].compactMap { $0 }.joined(separator: ", ")
     let expected = first.expected.map { "; expected \($0)" } ?? ""
     return "\(path)\(place.isEmpty ? "" : " (\(place))"): \(first.message)\(expected)"

@@ -27,9 +27,17 @@ struct InputRecognition {
       throw BuildError.nothingRecognized(
         "\(path): no known format; expected a release of Cellar, a published benchmark file, or logs with '--pipeline'")
     }
-    var plan = try self.plan(of: file, path, options)
-    plan.rules = Self.structuralRules
+    if let surroundings = file.surroundings { return try read(path, file, surroundings, options) }
     let unit = SourceUnit(records: [0], logs: [])
+    return try recognized(file, listing, unit, try plan(of: file, path, options))
+  }
+
+  /// One unit of a file that was recognized.
+  func recognized(
+    _ file: RecognizedFile, _ listing: Listing, _ unit: SourceUnit, _ plan: BuildPlan
+  ) throws -> Recognized {
+    var plan = plan
+    plan.rules = Self.structuralRules
     let units = RecognizedUnits(layout: file.layout, options: Self.noOptions, units: [unit])
     return Recognized(format: file.format, listing: listing, units: [units], plan: plan)
   }
@@ -45,23 +53,18 @@ struct InputRecognition {
     return RuleSettings(severities: severities)
   }
 
-  private func listed(_ path: String) throws(BuildError) -> ListedFile {
+  /// The file at `path`, which releases call by `name`.
+  func listed(_ path: String, as name: String? = nil, label: String = "input") throws(BuildError) -> ListedFile {
     let size: Int
     do throws(SystemError) { size = try FileSystem.size(of: path) } catch { throw .input("\(path): \(error.message)") }
     return ListedFile(
-      input: "input", path: FileSystem.lastComponent(of: path),
+      input: label, path: name ?? FileSystem.lastComponent(of: path),
       location: Array(path.utf8), size: size, modified: 0, inode: 0, isRegular: true)
   }
 
   /// The first layout that knows the file.
   func file(_ path: String, _ listing: Listing) throws -> RecognizedFile? {
-    let head: [UInt8]
-    do throws(FileError) {
-      head = try ByteBuffer.head(ofFileAt: path, count: Self.headLength)
-    } catch { throw BuildError.input("\(path): \(error.message)") }
-    if head.isEmpty { throw BuildError.input("\(path): the file is empty") }
-    let probe = FileProbe(
-      file: 0, name: FileSystem.lastComponent(of: path), head: head, size: listing.files[0].size, location: path)
+    let probe = try self.probe(path, size: listing.files[0].size)
     let ingestor = Ingestor(listing: listing, digest: plugins.digest)
     for layout in plugins.layouts {
       guard let layout = layout as? any SelfDescribingLayout else { continue }
@@ -76,7 +79,17 @@ struct InputRecognition {
     return nil
   }
 
-  private func plan(
+  func probe(_ path: String, size: Int) throws(BuildError) -> FileProbe {
+    let head: [UInt8]
+    do throws(FileError) {
+      head = try ByteBuffer.head(ofFileAt: path, count: Self.headLength)
+    } catch { throw BuildError.input("\(path): \(error.message)") }
+    if head.isEmpty { throw BuildError.input("\(path): the file is empty") }
+    return FileProbe(
+      file: 0, name: FileSystem.lastComponent(of: path), head: head, size: size, location: path)
+  }
+
+  func plan(
     of file: RecognizedFile, _ path: String, _ options: InputOpener.Options
   ) throws -> BuildPlan {
     if let stated = file.description { return try plan(of: stated) }
@@ -141,7 +154,7 @@ struct InputRecognition {
       tasks: tasks, rules: RuleSettings(), runsPerArchitecture: nil)
   }
 
-  /// The embedded pipeline that has all spaces and tasks of `description`, the one with the fewest tasks.
+  /// The embedded pipeline that has all spaces, tasks and metrics of `description`, the one with the fewest tasks.
   func pipeline(of description: ReleaseDescription) throws(PipelineError) -> PipelineFile? {
     var best: PipelineFile?
     for pipeline in try plugins.allPipelines() {
@@ -149,7 +162,13 @@ struct InputRecognition {
         pipeline.spaces.contains(task.space.rawValue)
           && pipeline.tasks.contains { $0.name == task.schema.name.rawValue }
       }
-      if hasAll, pipeline.tasks.count < best?.tasks.count ?? .max { best = pipeline }
+      guard hasAll, pipeline.tasks.count < best?.tasks.count ?? .max else { continue }
+      let known = try PlanResolver(file: pipeline, plugins: plugins).resolve().plan.tasks
+      let hasMetrics = description.tasks.allSatisfy { task in
+        guard let schema = known.first(where: { $0.name == task.schema.name })?.schema else { return false }
+        return task.schema.metrics.allSatisfy { schema.index(of: $0.name) != nil }
+      }
+      if hasMetrics { best = pipeline }
     }
     return best
   }
@@ -175,57 +194,5 @@ struct InputRecognition {
   private static func score(of schema: TaskSchema) -> MetricName {
     let metric = schema.metrics.first { $0.isSelectable } ?? schema.metrics.first { $0.split == .valid }
     return (metric ?? schema.metrics.first)?.name ?? ""
-  }
-
-  /// A tree of logs, by the pipeline that reads most of it.
-  private func directory(_ path: String, _ options: InputOpener.Options) throws -> Recognized {
-    if let artifact = try Self.artifact(inReleaseAt: path) { return try recognize(artifact, options) }
-    let listing = try InputLister(output: FileSystem.resolved(path) + "/.none", cache: nil, jobs: options.jobs).list([
-      BuildRequest.Input(label: "input", directory: path)
-    ])
-    if let pipeline = options.pipeline { return try read(listing, by: pipeline, format: "directory of logs") }
-    var best: (pipeline: PipelineFile, runs: Int, pinned: Int)?
-    for pipeline in try plugins.allPipelines() {
-      let resolved = try PlanResolver(file: pipeline, plugins: plugins).resolve()
-      let runs = resolved.units(in: listing).reduce(0) { $0 + $1.units.count }
-      let pinned = pipeline.tasks.count { $0.epochs != nil }
-      if runs == 0 { continue }
-      // Of two that read as much, the one that pins less reads any subset.
-      if let known = best, (known.runs, pinned) >= (runs, known.pinned) { continue }
-      best = (pipeline, runs, pinned)
-    }
-    guard let best else {
-      throw BuildError.nothingRecognized(
-        "none of \(listing.files.count) files below \(path) is known to a pipeline; give one with '--pipeline'")
-    }
-    return try read(listing, by: best.pipeline, format: "directory of logs, read by '\(best.pipeline.name)'")
-  }
-
-  /// The artifact of a release directory that holds most, nil where the directory is none.
-  static func artifact(inReleaseAt path: String) throws(BuildError) -> String? {
-    guard FileSystem.exists("\(path)/manifest.json") else { return nil }
-    let names: [String]
-    do throws(SystemError) { names = try FileSystem.names(in: path) } catch {
-      throw .input("\(path): \(error.message)")
-    }
-    for suffix in [".jsonl.gz", ".sqlite", ".h5", ".json.gz"] {
-      // `inputs.jsonl.gz` and `quarantine.jsonl.gz` hold no runs of the release.
-      let found = names.first { $0.hasSuffix(suffix) && !["inputs.jsonl.gz", "quarantine.jsonl.gz"].contains($0) }
-      if let found { return "\(path)/\(found)" }
-    }
-    return nil
-  }
-
-  private func read(_ listing: Listing, by pipeline: PipelineFile, format: String) throws -> Recognized {
-    let resolved = try PlanResolver(file: pipeline, plugins: plugins).resolve()
-    let units = resolved.units(in: listing)
-    guard units.contains(where: { !$0.units.isEmpty }) else {
-      throw BuildError.nothingRecognized("nothing in it is known to '\(pipeline.name)'")
-    }
-    var plan = resolved.plan
-    for index in plan.tasks.indices { plan.tasks[index].reference = [] }
-    plan.rules = Self.structuralRules
-    plan.runsPerArchitecture = nil
-    return Recognized(format: format, listing: listing, units: units, plan: plan)
   }
 }

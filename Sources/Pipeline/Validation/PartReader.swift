@@ -54,12 +54,26 @@ struct PartReader {
     if let layout = file.layout as? any CarryingLayout, !layout.carried.isEmpty {
       return try read(layout.carried, listing, format: file.format)
     }
+    if let surroundings = file.surroundings { return try read(input, file, surroundings) }
     let units = RecognizedUnits(
       layout: AlignedLayout(file.layout, plan: plan), options: InputRecognition.noOptions,
       units: [SourceUnit(records: [0], logs: [])])
     var reading = try step.read(listing, [units], request)
     if reading.contents[0] == nil { reading.contents[0] = try contents(of: listing) }
     return ReadPart(listing: listing, units: [units], reading: reading, format: file.format)
+  }
+
+  /// A log with what lies around it, by the sources of the pipeline if they take it.
+  private func read(
+    _ input: BuildRequest.Input, _ file: RecognizedFile, _ surroundings: RecognizedFile.Surroundings
+  ) throws -> ReadPart {
+    let (listing, unit) = try InputRecognition(plugins: plugins).tree(
+      around: input.directory, file.layout, surroundings, label: input.label)
+    if let part = try readLogs(listing, format: file.format) { return part }
+    let units = RecognizedUnits(
+      layout: AlignedLayout(file.layout, plan: plan), options: InputRecognition.noOptions, units: [unit])
+    return ReadPart(
+      listing: listing, units: [units], reading: try step.read(listing, [units], request), format: file.format)
   }
 
   /// The runs of an artifact where they stood when it was built; nil where a run does not tell.
