@@ -31,6 +31,9 @@ struct Diff: ParsableCommand {
   @Option(help: ArgumentHelp("Differences told one by one, of each kind.", valueName: "n"))
   var limit = 10
 
+  @Option(help: ArgumentHelp("The pipeline that reads logs, or names tasks and spaces.", valueName: "pipeline"))
+  var pipeline: String?
+
   @Flag(help: "Write one JSON object, with every difference.")
   var json = false
 
@@ -44,13 +47,14 @@ struct Diff: ParsableCommand {
   func run() throws {
     try CommandRun.guarded { console, monitor in
       let options = InputOpener.Options(
-        selection: selection.selection, jobs: JobsOption.processors)
+        pipeline: try pipeline.map { try PipelineSource.find($0).parsed() }, selection: selection.selection,
+        jobs: JobsOption.processors)
       let opener = InputOpener(plugins: .all, monitor: monitor)
       let difference = ReleaseDifference(
         try opener.open(first, options).release, try opener.open(second, options).release,
         tolerance: ReleaseDifference.Tolerance(absolute: absolute, relative: relative))
       let report = DifferenceReport(difference: difference, first: first, second: second)
-      try console.print(json ? report.json : Array(report.text(limit: limit).utf8))
+      if json { try console.print(report.json) } else { try console.printShown(report.text(limit: limit)) }
       if !difference.isEmpty { throw ExitCode.incomplete }
     }
   }

@@ -175,6 +175,52 @@ def test_diff_names_what_was_added_removed_changed_and_renamed(small, tmp_path):
     run("diff", lone, second, "--absolute", "0.49", code=1)
 
 
+def test_diff_finds_other_names_of_tasks_and_metrics_where_some_runs_lack(small, tmp_path):
+    lines = [json.loads(line) for line in gzip.open(artifact(small, "jsonl.gz"), "rt")]
+    lines = [line for line in lines if line["task"] == "class_scene"]
+    assert len(lines) > 2
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    first.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    other = json.loads(json.dumps(lines[1:]))
+    for line in other:
+        line["metrics"]["my_loss"] = [value + 1e-9 for value in line["metrics"].pop("valid_loss")]
+    second.write_text("".join(json.dumps(line) + "\n" for line in other))
+    told = json.loads(run("diff", first, second, "--json", "--absolute", "1e-8", code=1).stdout)
+    assert told["renamed"] == [{"kind": "metric", "task": "class_scene", "first": "valid_loss", "second": "my_loss"}]
+    assert told["changed"] == [] and len(told["removed"]) == 1 and told["equal"] == len(lines) - 1
+    assert json.loads(run("diff", first, second, "--json", code=1).stdout)["renamed"] == []
+    other = json.loads(json.dumps(lines[1:]))
+    for line in other:
+        line["task"] = "scenes"
+    second.write_text("".join(json.dumps(line) + "\n" for line in other))
+    told = json.loads(run("diff", first, second, "--json", code=1).stdout)
+    assert told["renamed"] == [{"kind": "task", "first": "class_scene", "second": "scenes"}]
+    assert told["added"] == [] and len(told["removed"]) == 1
+
+
+def test_lines_of_runs_keep_columns_that_the_first_run_lacks(small, tmp_path):
+    lines = [json.loads(line) for line in gzip.open(artifact(small, "jsonl.gz"), "rt")]
+    lines = [line for line in lines if line["task"] == "class_scene"][:3]
+    epochs = len(lines[2]["metrics"]["valid_top1"])
+    for line, values in zip(lines, [{"flops": None}, {"flops": 12.5}, {"flops": "NaN", "macs": 3}]):
+        line["values"] = values
+    lines[2]["metrics"]["valid_extra"] = [0.25] * epochs
+    path = tmp_path / "lines.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    run("convert", path, tmp_path / "x.h5", "--allow-loss")
+    run("convert", tmp_path / "x.h5", tmp_path / "back.jsonl")
+    back = [json.loads(line) for line in open(tmp_path / "back.jsonl")]
+    assert [line["values"] for line in back] == [
+        {"flops": None, "macs": None}, {"flops": 12.5, "macs": None}, {"flops": "NaN", "macs": 3}]
+    assert [line["metrics"]["valid_extra"] for line in back] == [[None] * len(line["metrics"]["valid_top1"])
+                                                                 for line in back[:2]] + [[0.25] * epochs]
+    run("diff", path, tmp_path / "x.h5")
+    crowd = json.loads(json.dumps(lines))
+    crowd[1]["values"] = {f"v{number}": 1 for number in range(1000)}
+    path.write_text("".join(json.dumps(line) + "\n" for line in crowd))
+    assert "with the same columns" in run("convert", path, tmp_path / "y.h5", code=2).stderr
+
+
 def test_parquet_holds_every_value_for_pyarrow_and_duckdb(small, tmp_path):
     duckdb = pytest.importorskip("duckdb")
     parquet = pytest.importorskip("pyarrow.parquet")

@@ -74,7 +74,7 @@ public struct ReleaseDifference: Sendable, Hashable {
   public init(_ first: Release, _ second: Release, tolerance: Tolerance = Tolerance()) {
     let left = ReleaseIndex(first)
     let right = ReleaseIndex(second)
-    let tasks = Self.renamedTasks(left, right)
+    let tasks = Self.renamedTasks(left, right, tolerance)
     renamed = tasks.map { Renaming(kind: .task, task: nil, first: $0.rawValue, second: $1.rawValue) }
     let names = Dictionary(uniqueKeysWithValues: tasks)
     var metrics: [TaskName: [Int?]] = [:]
@@ -86,7 +86,7 @@ public struct ReleaseDifference: Sendable, Hashable {
         removed.append(name)
         continue
       }
-      if metrics[name.task] == nil { metrics[name.task] = matchMetrics(name.task, other.task, left, right) }
+      if metrics[name.task] == nil { metrics[name.task] = matchMetrics(name.task, other.task, left, right, tolerance) }
       let before = changed.count
       compare(name, one, two, metrics[name.task] ?? [], tolerance)
       if changed.count == before { equal += 1 }
@@ -99,19 +99,19 @@ public struct ReleaseDifference: Sendable, Hashable {
     }
   }
 
-  /// Tasks that only one side has, whose runs are the same.
-  private static func renamedTasks(_ left: ReleaseIndex, _ right: ReleaseIndex) -> [(TaskName, TaskName)] {
+  /// Tasks that only one side has, whose runs are the same as far as both sides have them.
+  private static func renamedTasks(
+    _ left: ReleaseIndex, _ right: ReleaseIndex, _ tolerance: Tolerance
+  ) -> [(TaskName, TaskName)] {
     var pairs: [(TaskName, TaskName)] = []
     for first in left.tasks where !right.tasks.contains(first) {
       for second in right.tasks where !left.tasks.contains(second) && !pairs.contains(where: { $0.1 == second }) {
-        let names = left.order.filter { $0.task == first }
-        let isSame = names.allSatisfy { name in
-          var other = name
-          other.task = second
-          guard let one = left.runs[name], let two = right.runs[other] else { return false }
-          return one.run.curve == two.run.curve
+        let common = Self.common(first, second, left, right)
+        let isSame = common.allSatisfy { one, two in
+          one.run.curve.epochs == two.run.curve.epochs && one.run.curve.metrics == two.run.curve.metrics
+            && zip(one.run.curve.values, two.run.curve.values).allSatisfy(tolerance.allows)
         }
-        if isSame, !names.isEmpty {
+        if isSame, !common.isEmpty {
           pairs.append((first, second))
           break
         }
@@ -120,29 +120,33 @@ public struct ReleaseDifference: Sendable, Hashable {
     return pairs
   }
 
+  /// The runs of a task of the first side with those of a task of the second that have the same identity.
+  private static func common(
+    _ task: TaskName, _ other: TaskName, _ left: ReleaseIndex, _ right: ReleaseIndex
+  ) -> [(ReleaseIndex.Entry, ReleaseIndex.Entry)] {
+    left.order.filter { $0.task == task }.compactMap { name in
+      var renamed = name
+      renamed.task = other
+      guard let one = left.runs[name], let two = right.runs[renamed] else { return nil }
+      return (one, two)
+    }
+  }
+
   /// The column of the second side for each column of the first; notes metrics with another name and the same values.
   private mutating func matchMetrics(
-    _ task: TaskName, _ other: TaskName, _ left: ReleaseIndex, _ right: ReleaseIndex
+    _ task: TaskName, _ other: TaskName, _ left: ReleaseIndex, _ right: ReleaseIndex, _ tolerance: Tolerance
   ) -> [Int?] {
-    let names = left.order.filter { $0.task == task }
-    guard let sample = names.first, let one = left.runs[sample]?.schema,
-      let two = right.runs.first(where: { $0.key.task == other })?.value.schema
-    else { return [] }
+    let common = Self.common(task, other, left, right)
+    guard let (one, two) = common.first.map({ ($0.0.schema, $0.1.schema) }) else { return [] }
     var columns = one.metrics.map { two.index(of: $0.name) }
     for index in columns.indices where columns[index] == nil {
       let candidates = two.metrics.indices.filter {
         one.index(of: two.metrics[$0].name) == nil && !columns.contains($0)
       }
       let match = candidates.first { candidate in
-        names.allSatisfy { name in
-          var renamedName = name
-          renamedName.task = other
-          guard let first = left.runs[name], let second = right.runs[renamedName],
-            first.run.curve.epochs == second.run.curve.epochs
-          else { return false }
-          return first.run.curve.column(index).elementsEqual(second.run.curve.column(candidate)) {
-            $0.bitPattern == $1.bitPattern
-          }
+        common.allSatisfy { first, second in
+          first.run.curve.epochs == second.run.curve.epochs
+            && zip(first.run.curve.column(index), second.run.curve.column(candidate)).allSatisfy(tolerance.allows)
         }
       }
       guard let match else { continue }
@@ -159,12 +163,15 @@ public struct ReleaseDifference: Sendable, Hashable {
   ) {
     for (column, metric) in one.schema.metrics.enumerated() {
       guard column < columns.count, let other = columns[column] else {
+        // A column without a value is no different from none.
+        if one.run.curve.column(column).allSatisfy(Curve.isAbsent) { continue }
         note(name, metric.name.rawValue, nil, "a metric", "absent")
         continue
       }
       compare(name, metric.name.rawValue, one.run.curve.column(column), two.run.curve.column(other), tolerance)
     }
     for (column, metric) in two.schema.metrics.enumerated() where !columns.contains(column) {
+      if two.run.curve.column(column).allSatisfy(Curve.isAbsent) { continue }
       note(name, metric.name.rawValue, nil, "absent", "a metric")
     }
     let pairs: [(String, Double?, Double?)] =
