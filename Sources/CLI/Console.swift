@@ -19,8 +19,12 @@ struct Console: Sendable {
     }
   }
 
+  /// Prints a text that may quote files, on standard output.
+  /// - Throws: as `print`.
+  func printShown(_ text: String) throws(ExitCode) { try print(TerminalText.shown(text)) }
+
   /// Prints a line on standard error; nobody can be told where that fails.
-  func printError(_ line: String) { showProgress(line + "\n") }
+  func printError(_ line: String) { showProgress(TerminalText.shown(line) + "\n") }
 
   /// Prints on standard error without a line feed.
   func showProgress(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }

@@ -9,99 +9,146 @@ extension ContainerReport {
   private static let expansionLimit = 96 << 20
   /// The largest file that is read whole for a look.
   private static let sizeLimit = 4 << 30
+  /// The largest text or file of events that is looked at.
+  private static let textLimit = 16 << 20
+  private static let headLength = 64
   private static let pickleEndings = [".pkl", ".pickle", ".pth", ".pt", ".p"]
 
-  /// Looks at the file at `path` without interpreting it; nil for directories, texts and what cannot be read.
+  /// Looks at the file at `path`; nil for directories, plain texts and what cannot be read.
   static func of(_ path: String) -> ContainerReport? {
-    guard let head = try? ByteBuffer.head(ofFileAt: path, count: 64) else { return nil }
+    guard let head = try? ByteBuffer.head(ofFileAt: path, count: headLength) else { return nil }
     if head.starts(with: Array("SQLite format 3\0".utf8)) { return database(path) }
     if head.starts(with: [0x89, 0x48, 0x44, 0x46]) { return hdf5(head, path) }
-    var facts: [(name: String, values: [String])] = []
-    var name = path.lowercased()
-    var content = head
-    var expanded: [UInt8]?
-    if let codec = allCodecs.first(where: { head.starts(with: $0.magic) }) {
-      facts.append(("compression", [codec.name]))
+    guard let expansion = Expansion(path, head) else {
+      var buffer = ByteBuffer()
+      guard isPickle(head, named: path.lowercased()), (try? buffer.readFile(at: path, limit: sizeLimit)) != nil else {
+        return nil
+      }
+      return pickle(buffer.withBytes { PickleInspection(scanning: $0) }, inside: [])
+    }
+    let facts = expansion.facts
+    guard let bytes = expansion.bytes, isPickle(Array(bytes.prefix(headLength)), named: expansion.name) else {
+      return ContainerReport(facts: facts, isTooLarge: expansion.isTooLarge)
+    }
+    return pickle(bytes.withBytes { PickleInspection(scanning: $0) }, inside: facts)
+  }
+
+  /// Looks into a text or a file of events that no benchmark is known to use; nil where there is nothing to tell.
+  static func ofUnknown(_ path: String) -> ContainerReport? {
+    guard let head = try? ByteBuffer.head(ofFileAt: path, count: headLength), !head.isEmpty else { return nil }
+    var facts: [ContainerFact] = []
+    var buffer = ByteBuffer()
+    if let expansion = Expansion(path, head) {
+      guard let bytes = expansion.bytes, bytes.count <= textLimit else { return nil }
+      facts = expansion.facts
+      buffer = ByteBuffer(bytes)
+    } else {
+      guard (try? buffer.readFile(at: path, limit: textLimit)) != nil else { return nil }
+    }
+    let inner = buffer.withBytes { bytes in
+      isEventFile(bytes) ? events(bytes) : bytes.firstInvalidUTF8 == nil ? text(bytes) : nil
+    }
+    return inner.map { ContainerReport(facts: facts + $0.facts) }
+  }
+
+  /// A compressed file, expanded for a look.
+  private struct Expansion {
+    var facts: [ContainerFact]
+    /// Nil where the stream is damaged or holds too much.
+    var bytes: [UInt8]?
+    /// The name of the file without the ending of the compression, in lower case.
+    var name: String
+    var isTooLarge = false
+
+    /// Nil for a file that is not compressed.
+    init?(_ path: String, _ head: [UInt8]) {
+      guard let codec = allCodecs.first(where: { head.starts(with: $0.magic) }) else { return nil }
+      facts = [.text("compression", codec.name)]
+      name = path.lowercased()
       if name.hasSuffix(codec.suffix) { name = String(name.dropLast(codec.suffix.utf8.count)) }
       if name.hasSuffix(".pbz2") { name = String(name.dropLast(5)) }
       var buffer = ByteBuffer()
       do {
-        try buffer.readFile(at: path, limit: sizeLimit)
-        let bytes = try codec.decompress(buffer.array.span, limit: expansionLimit)
-        facts.append(("expanded size", ["\(bytes.count)"]))
-        content = Array(bytes.prefix(64))
-        expanded = bytes
+        try buffer.readFile(at: path, limit: ContainerReport.sizeLimit)
+        let expanded = try codec.decompress(buffer.array.span, limit: ContainerReport.expansionLimit)
+        facts.append(.number("expanded size", expanded.count))
+        bytes = expanded
+      } catch CodecError.exceedsLimit(_, let limit) {
+        isTooLarge = true
+        facts.append(.text("expanded size", "more than \(limit)"))
       } catch {
-        return ContainerReport(facts: facts + [("problem", ["\(error)"])])
+        facts.append(.text("problem", "\(error)"))
       }
     }
-    let isPickle =
-      content.first == 0x80 || content.starts(with: [0x50, 0x4B, 3, 4])
-      || pickleEndings.contains { name.hasSuffix($0) }
-    guard isPickle else { return facts.isEmpty ? nil : ContainerReport(facts: facts) }
-    if let expanded {
-      return pickle(expanded.withBytes { PickleInspection(scanning: $0) }, inside: facts)
-    }
-    var buffer = ByteBuffer()
-    guard (try? buffer.readFile(at: path, limit: sizeLimit)) != nil else { return nil }
-    return pickle(buffer.withBytes { PickleInspection(scanning: $0) }, inside: facts)
+  }
+
+  private static func isPickle(_ head: [UInt8], named name: String) -> Bool {
+    head.first == 0x80 || head.starts(with: [0x50, 0x4B, 3, 4]) || pickleEndings.contains { name.hasSuffix($0) }
   }
 
   /// What a scan of opcodes tells, after the facts of the compression around it.
-  private static func pickle(
-    _ inspection: PickleInspection, inside outer: [(name: String, values: [String])]
-  ) -> ContainerReport {
+  private static func pickle(_ inspection: PickleInspection, inside outer: [ContainerFact]) -> ContainerReport {
     var facts = outer
     switch inspection.container {
-    case .bare: facts.append(("container", ["pickle"]))
-    case .torchArchive(let member): facts.append(("container", ["torch zip archive, pickle '\(member)'"]))
-    case .torchStream: facts.append(("container", ["torch stream of before 1.6"]))
+    case .bare: facts.append(.text("container", "pickle"))
+    case .torchArchive(let member): facts.append(.text("container", "torch zip archive, pickle '\(member)'"))
+    case .torchStream: facts.append(.text("container", "torch stream of before 1.6"))
     }
-    facts.append(("size", ["\(inspection.fileSize)"]))
-    facts.append(("pickle size", ["\(inspection.pickleSize)"]))
-    facts.append(("protocol", ["\(inspection.protocolNumber)"]))
+    facts += [
+      .number("size", inspection.fileSize), .number("pickle size", inspection.pickleSize),
+      .number("protocol", inspection.protocolNumber),
+    ]
     if !inspection.members.isEmpty {
-      facts.append(("members", inspection.members.map { "\($0.name) (\($0.size) bytes)" }))
+      facts.append(
+        .table(
+          "members",
+          ContainerFact.Table(
+            columns: ["name", "bytes"], rows: inspection.members.map { [.text($0.name), .number($0.size)] })))
     }
-    if inspection.persistentCount > 0 { facts.append(("storages named", ["\(inspection.persistentCount)"])) }
-    if inspection.trailingSize > 0 { facts.append(("bytes behind the pickle", ["\(inspection.trailingSize)"])) }
+    if inspection.persistentCount > 0 { facts.append(.number("storages named", inspection.persistentCount)) }
+    if inspection.trailingSize > 0 { facts.append(.number("bytes behind the pickle", inspection.trailingSize)) }
     facts.append(
-      (
+      .table(
         "globals",
-        inspection.globals.isEmpty
-          ? ["none"]
-          : inspection.globals.map {
-            "\($0.module) \($0.name) × \($0.count), first at byte \($0.offset)\($0.isAllowed ? "" : ": refused")"
-          }
-      ))
-    if inspection.hasUnknownGlobals { facts.append(("further globals", ["some names are made while interpreting"])) }
-    facts.append(("opcodes", inspection.opcodes.map { "\($0.opcode) × \($0.count)" }))
-    if let problem = inspection.problem { facts.append(("problem", ["\(problem)"])) }
+        ContainerFact.Table(
+          columns: ["module", "name", "count", "first_byte", "allowed"],
+          rows: inspection.globals.map {
+            [.text($0.module), .text($0.name), .number($0.count), .number($0.offset), .flag($0.isAllowed)]
+          })))
+    if inspection.hasUnknownGlobals {
+      facts.append(.text("further globals", "some names are made while interpreting"))
+    }
+    facts.append(
+      .table(
+        "opcodes",
+        ContainerFact.Table(
+          columns: ["opcode", "count"],
+          rows: inspection.opcodes.map { [.text($0.opcode.publishedName), .number($0.count)] })))
+    if let problem = inspection.problem { facts.append(.text("problem", "\(problem)")) }
     return ContainerReport(facts: facts, asksForRefused: inspection.globals.contains { !$0.isAllowed })
   }
 
   private static func database(_ path: String) -> ContainerReport {
     do throws(SQLiteError) {
       let database = try SQLiteInput(reading: path)
-      var facts: [(name: String, values: [String])] = [
-        ("container", ["SQLite database"]), ("size", ["\(database.size)"]),
-        ("application id", ["\(database.applicationID)"]), ("user version", ["\(database.userVersion)"]),
-        (
+      var facts: [ContainerFact] = [
+        .text("container", "SQLite database"), .number("size", Int(database.size)),
+        .number("application id", Int(database.applicationID)), .number("user version", Int(database.userVersion)),
+        .texts(
           "tables",
-          database.tables.map { table in "\(table.name) (\(table.columns.map(\.name).joined(separator: ", ")))" }
-        ),
+          database.tables.map { table in "\(table.name) (\(table.columns.map(\.name).joined(separator: ", ")))" }),
       ]
-      if !database.unreadTables.isEmpty { facts.append(("views, not read", database.unreadTables)) }
+      if !database.unreadTables.isEmpty { facts.append(.texts("views, not read", database.unreadTables)) }
       return ContainerReport(facts: facts)
     } catch {
-      return ContainerReport(facts: [("container", ["SQLite database"]), ("problem", [error.description])])
+      return ContainerReport(facts: [.text("container", "SQLite database"), .text("problem", error.description)])
     }
   }
 
   private static func hdf5(_ head: [UInt8], _ path: String) -> ContainerReport {
     let size = (try? FileSystem.size(of: path)) ?? 0
     return ContainerReport(facts: [
-      ("container", ["HDF5, superblock \(head.count > 8 ? Int(head[8]) : 0)"]), ("size", ["\(size)"]),
+      .text("container", "HDF5, superblock \(head.count > 8 ? Int(head[8]) : 0)"), .number("size", size),
     ])
   }
 }

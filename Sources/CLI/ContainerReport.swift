@@ -1,29 +1,23 @@
 import Bytes
 import JSON
 
-/// What can be said of a file without interpreting it, in order; nil for a file of which nothing can.
+/// What can be said of a file without knowing its benchmark, in order; nil for a file of which nothing can.
 struct ContainerReport {
-  /// Names and values, such as `container`, `torch zip file`.
-  var facts: [(name: String, values: [String])]
+  var facts: [ContainerFact]
 
   /// Whether it asks for a global that no reader here would grant.
   var asksForRefused = false
 
-  /// Whether the look stumbled over something, or over what will be refused.
-  var hasProblem: Bool { asksForRefused || facts.contains { $0.name == "problem" } }
+  /// Whether it holds, once expanded, more than is looked at.
+  var isTooLarge = false
 
-  func text(_ input: String) -> String {
-    var text = "\(input):\n"
-    for fact in facts {
-      guard fact.values.count != 1 else {
-        text += "  \(fact.name): \(fact.values[0])\n"
-        continue
-      }
-      text += "  \(fact.name):\n"
-      for value in fact.values { text += "    \(value)\n" }
-    }
-    return text
-  }
+  /// Whether the look stumbled over something, or over what will be refused.
+  var hasProblem: Bool { asksForRefused || isTooLarge || facts.contains { $0.name == "problem" } }
+
+  /// The facts, a line or more for each.
+  var lines: String { facts.map(\.lines).joined() }
+
+  func text(_ input: String) -> String { "\(input):\n" + lines }
 
   func json(_ input: String, refusal: String) -> [UInt8] {
     var writer = JSONWriter()
@@ -42,16 +36,7 @@ struct ContainerReport {
   func write(to writer: inout JSONWriter) {
     writer.key("container")
     writer.beginObject()
-    for fact in facts {
-      writer.key(fact.name)
-      if fact.values.count == 1 {
-        writer.string(fact.values[0])
-      } else {
-        writer.beginArray()
-        for value in fact.values { writer.string(value) }
-        writer.endArray()
-      }
-    }
+    for fact in facts { fact.write(to: &writer) }
     writer.endObject()
   }
 }

@@ -46,7 +46,7 @@ struct Convert: ParsableCommand {
           input, to: output, by: ConversionTarget.writer(for: output), options, allowsLoss: allowsLoss,
           token: CommandRun.token, endsProcess: true)
       }
-      try console.print(ConversionSummary(report, input: input, output: output).text)
+      try console.printShown(ConversionSummary(report, input: input, output: output).text)
       if !report.isWritten { throw ExitCode.incomplete }
     }
   }

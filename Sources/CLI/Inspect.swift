@@ -14,7 +14,7 @@ struct Inspect: ParsableCommand {
 
       A pickle is first listed without interpreting it: protocol, opcodes, the globals that it asks for. A file that is \
       refused is described as far as that is safe, and the exit code is 2; one that is sound but of no known benchmark \
-      is described, and the exit code is 0.
+      (TensorBoard events, a table, a JSON document) is described, and the exit code is 0.
       """)
 
   @Argument(help: "A file or directory: a release, a published benchmark file, or logs.")
@@ -46,16 +46,22 @@ struct Inspect: ParsableCommand {
         jobs: JobsOption.processors)
       let opened = try InputOpener(plugins: .all, monitor: monitor).open(input, options)
       let report = InspectionReport(opened, container: container)
-      try console.print(json ? report.json(input) : Array(report.text(input).utf8))
+      if json { try console.print(report.json(input)) } else { try console.printShown(report.text(input)) }
     } catch let error as ExitCode {
       throw error
     } catch {
       if error is Interruption { throw ExitCode.interrupted }
-      if let container, error is BuildError {
-        try console.print(json ? container.json(input, refusal: "\(error)") : Array(container.text(input).utf8))
+      var look = container
+      if Self.isForeign(error), let found = ContainerReport.ofUnknown(input) { look = found }
+      if let look, error is BuildError {
+        if json {
+          try console.print(look.json(input, refusal: "\(error)"))
+        } else {
+          try console.printShown(look.text(input))
+        }
       }
       // A sound file of a kind that nobody here knows was described, which is all that was asked.
-      if let container, !container.hasProblem, Self.isForeign(error) { return console.printError("cellar: \(error)") }
+      if let look, !look.hasProblem, Self.isForeign(error) { return console.printError("cellar: \(error)") }
       console.printError("cellar: error: \(error)")
       throw ExitCode(for: error)
     }

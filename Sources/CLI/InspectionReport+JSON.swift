@@ -40,10 +40,29 @@ extension InspectionReport {
     writer.member("architectures", space.architectures)
     writer.member("classes", space.equivalences.map(\.rawValue))
     writer.member("costs", space.conventions.map(\.rawValue))
+    writer.key("cost_conventions")
+    writer.beginArray()
+    for cost in space.costs { write(cost, to: &writer) }
+    writer.endArray()
+    writer.member("cells", space.cells)
+    writer.member("missing", space.missing)
     writer.key("tasks")
     writer.beginArray()
     for task in space.tasks { write(task, to: &writer) }
     writer.endArray()
+    writer.endObject()
+  }
+
+  private func write(_ cost: Inspection.Cost, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("scope", cost.scope.rawValue)
+    writer.key("task")
+    if let task = cost.task { writer.string(task.rawValue) } else { writer.null() }
+    writer.key("input")
+    writer.beginArray()
+    for size in cost.input { writer.integer(size) }
+    writer.endArray()
+    writer.member("counters", cost.counters.map(\.rawValue))
     writer.endObject()
   }
 
@@ -65,9 +84,11 @@ extension InspectionReport {
       writer.integer(epochs.upperBound)
     }
     writer.endArray()
+    writer.member("repeats", task.repeats)
+    writer.member("cells", task.cells)
     writer.member("missing", task.missing)
     writer.member("missing_examples", task.missingExamples)
-    for (key, metrics) in [("metrics", task.metrics), ("values", task.values)] {
+    for (key, metrics) in [("metrics", task.metrics), ("values", task.values), ("logged", task.logged)] {
       writer.key(key)
       writer.beginArray()
       for metric in metrics { write(metric, to: &writer) }

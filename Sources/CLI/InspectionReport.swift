@@ -24,7 +24,7 @@ struct InspectionReport {
     text += "  runs: \(counts.read) read, \(counts.released) usable"
     text +=
       ", \(counts.exactDuplicates) exact duplicates, \(counts.conflicts) conflicts, \(counts.quarantined) refused\n"
-    for fact in container?.facts ?? [] { text += "  \(fact.name): \(fact.values.joined(separator: ", "))\n" }
+    text += container?.lines ?? ""
     for space in inspection.spaces { text += self.text(space) }
     return text
   }
@@ -32,7 +32,12 @@ struct InspectionReport {
   private func text(_ space: Inspection.Space) -> String {
     var text = "space \(space.id): \(space.architectures) of \(space.size) architectures\n"
     text += "  classes: \(space.equivalences.map(\.rawValue).joined(separator: ", "))\n"
-    text += "  costs: \(space.conventions.map(\.rawValue).joined(separator: ", "))\n"
+    for cost in space.costs {
+      let of = cost.task.map { " on \($0)" } ?? ""
+      text += "  costs of the \(cost.scope.rawValue)\(of) at \(cost.input.map(String.init).joined(separator: "x")): "
+      text += cost.counters.map(\.rawValue).joined(separator: ", ") + "\n"
+    }
+    text += "  missing in architecture x task x seed: \(space.missing) of \(space.cells)\n"
     for task in space.tasks { text += self.text(task) }
     return text
   }
@@ -47,9 +52,9 @@ struct InspectionReport {
         epochs.lowerBound == epochs.upperBound
         ? "\(epochs.lowerBound)\n" : "\(epochs.lowerBound) to \(epochs.upperBound)\n"
     }
-    text += "    missing in architecture x seed: \(task.missing)"
-    text += task.missing == 0 ? "\n" : ", such as \(task.missingExamples.joined(separator: ", "))\n"
-    let rows = (task.metrics + task.values).map { metric in
+    text += "    missing in architecture x seed: \(task.missing)\(task.missing == 0 ? "" : ", such as")\n"
+    for example in task.missingExamples { text += "      \(example)\n" }
+    let rows = (task.metrics + task.values + task.logged).map { metric in
       [
         metric.definition.name.rawValue, metric.definition.unit.rawValue, metric.smallest.map { "\($0)" } ?? "-",
         metric.largest.map { "\($0)" } ?? "-", "\(metric.count)", "\(metric.absent)", "\(metric.special)",

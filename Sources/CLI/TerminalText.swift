@@ -1,0 +1,26 @@
+/// Texts of files that nobody vouches for, as they are shown on a terminal.
+enum TerminalText {
+  /// `text` with control characters as escapes, such as `\x1b`, so that it cannot steer the terminal; line feeds and tabs
+  /// stay.
+  static func shown(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    var shown = ""
+    for scalar in text.unicodeScalars {
+      if isControl(scalar) {
+        let digits = String(scalar.value, radix: 16)
+        shown += "\\x" + (digits.utf8.count < 2 ? "0" : "") + digits
+      } else {
+        shown.unicodeScalars.append(scalar)
+      }
+    }
+    return shown
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 9, 10: false
+    case 0..<32, 127..<160: true
+    default: false
+    }
+  }
+}
