@@ -3,6 +3,7 @@ import Bytes
 import Codecs
 import Core
 import Formats
+import Layouts
 
 extension ContainerReport {
   /// The most bytes that a compressed file is expanded to for a look.
@@ -33,9 +34,19 @@ extension ContainerReport {
     return pickle(bytes.withBytes { PickleInspection(scanning: $0) }, inside: facts)
   }
 
-  /// Looks into a text or a file of events that no benchmark is known to use; nil where there is nothing to tell.
+  /// Looks into a file that no benchmark is known to use; nil for directories and what holds nothing.
   static func ofUnknown(_ path: String) -> ContainerReport? {
-    guard let head = try? ByteBuffer.head(ofFileAt: path, count: headLength), !head.isEmpty else { return nil }
+    guard !FileSystem.isDirectory(path), let head = try? ByteBuffer.head(ofFileAt: path, count: headLength),
+      !head.isEmpty
+    else { return nil }
+    let file = ForeignFile(lookingAt: path)
+    var report = content(of: path, head) ?? ContainerReport(facts: file.facts.map { .text($0.name, $0.value) })
+    if let problem = file.problem, !report.hasProblem { report.facts.append(.text("problem", problem)) }
+    return report
+  }
+
+  /// What a text or a file of events holds; nil for others, and for what is too large for a look.
+  private static func content(of path: String, _ head: [UInt8]) -> ContainerReport? {
     var facts: [ContainerFact] = []
     var buffer = ByteBuffer()
     if let expansion = Expansion(path, head) {

@@ -11,6 +11,9 @@ struct ContainerReport {
   /// Whether it holds, once expanded, more than is looked at.
   var isTooLarge = false
 
+  /// Whether more is known than how the file is compressed.
+  var saysWhatItIs: Bool { facts.contains { $0.name == "container" } }
+
   /// Whether the look stumbled over something, or over what will be refused.
   var hasProblem: Bool { asksForRefused || isTooLarge || facts.contains { $0.name == "problem" } }
 

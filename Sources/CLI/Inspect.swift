@@ -51,8 +51,7 @@ struct Inspect: ParsableCommand {
       throw error
     } catch {
       if error is Interruption { throw ExitCode.interrupted }
-      var look = container
-      if Self.isForeign(error), let found = ContainerReport.ofUnknown(input) { look = found }
+      let look = container?.saysWhatItIs == true ? container : ContainerReport.ofUnknown(input) ?? container
       if let look, error is BuildError {
         if json {
           try console.print(look.json(input, refusal: "\(error)"))

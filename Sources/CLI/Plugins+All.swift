@@ -45,7 +45,8 @@ extension Plugins {
     packager: DataPackager(),
     pipelines: EmbeddedFiles.pipelines.map {
       EmbeddedPipeline(name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self))
-    })
+    },
+    fault: { ForeignFile(lookingAt: $0).problem })
 }
 
 /// A SHA-256 that is passed around.

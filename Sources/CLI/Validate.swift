@@ -12,7 +12,7 @@ struct Validate: ParsableCommand {
         cellar validate contribution --against release --format github
 
       Reads logs, releases, single artifacts, published benchmark files and a release's quarantine. Exit code 1 where a \
-      finding is an error. The rules are those of '--pipeline', else of the pipeline that the release was built with, \
+      finding is an error, 2 where nothing of a file can be read. The rules are those of '--pipeline', else of the pipeline that the release was built with, \
       else of the one whose layout and spaces match; the first line says which.
       """)
 
@@ -49,6 +49,7 @@ struct Validate: ParsableCommand {
         try ValidateRun(plugins: .all, monitor: monitor).validate(request)
       }
       try console.print(format.text(of: report, addresses: FindingAddresses(inputs)))
+      if report.isRefused { throw ExitCode.input }
       if !report.isValid { throw ExitCode.incomplete }
     }
   }

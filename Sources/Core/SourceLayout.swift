@@ -94,6 +94,8 @@ public protocol SourceReader {
   /// The runs of `unit`: one per record entry, one for a file without a readable entry, one for a log without a record.
   /// - Parameter files: gives the contents of the files of the unit.
   mutating func read(_ unit: SourceUnit, from files: any FileSource) -> [RawRun]
+  /// Gives the runs of `unit` in pieces, in their order, so that those of a large file need not be in memory at once.
+  mutating func read(_ unit: SourceUnit, from files: any FileSource, _ take: ([RawRun]) -> Void)
   /// The raw record behind `reference` as one strict JSON value, as far as it is parsable, for the quarantine.
   mutating func record(at reference: SourceReference, from files: any FileSource) -> String
   /// Whether the configurations behind two logs are the same but for paths, addresses and time stamps.
@@ -101,6 +103,11 @@ public protocol SourceReader {
 }
 
 extension SourceReader {
+  /// A source whose files are small: all runs in one piece.
+  public mutating func read(_ unit: SourceUnit, from files: any FileSource, _ take: ([RawRun]) -> Void) {
+    take(read(unit, from: files))
+  }
+
   /// A source whose records are no JSON.
   public mutating func record(at reference: SourceReference, from files: any FileSource) -> String { "null" }
 

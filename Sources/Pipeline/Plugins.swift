@@ -16,6 +16,8 @@ public struct Plugins: Sendable {
   public var runningDigest: @Sendable () -> any RunningDigest
   /// Reads a file and gives its size and SHA-256.
   public var fileDigest: @Sendable (String) throws -> FileDigest
+  /// What makes a file unreadable that no layout knows, with its place; nil where it is merely unknown.
+  public var fault: @Sendable (String) -> String?
   /// Names and versions of the libraries on which the bytes of a release depend.
   public var libraries: [Attribute]
   public var cellarVersion: String
@@ -38,8 +40,9 @@ public struct Plugins: Sendable {
     digest: @escaping @Sendable (RawSpan) -> String, runningDigest: @escaping @Sendable () -> any RunningDigest,
     fileDigest: @escaping @Sendable (String) throws -> FileDigest,
     libraries: [Attribute], cellarVersion: String, packager: (any ReleasePackager)? = nil,
-    pipelines: [EmbeddedPipeline] = []
+    pipelines: [EmbeddedPipeline] = [], fault: @escaping @Sendable (String) -> String? = { _ in nil }
   ) {
+    self.fault = fault
     self.packager = packager
     self.pipelines = pipelines
     self.spaces = spaces

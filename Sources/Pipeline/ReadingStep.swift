@@ -50,16 +50,20 @@ struct ReadingStep {
           layout.pointer(to: metric, atEpoch: epoch, ofRecord: record)
         })
       let tallies = Mutex(RuleCatalogue.all.map { _ in RuleTally() })
-      let readings = try Ingestor(listing: listing, digest: plugins.digest, fileContents: fileContents).read(
+      var readings = try Ingestor(listing: listing, digest: plugins.digest, fileContents: fileContents).read(
         source.units, layout: source.layout, configuration: keys, jobs: request.jobs, monitor: monitor,
-        cached: { cache.reading(of: source.units[$0]) },
+        inPieces: collector == nil, cached: { cache.reading(of: source.units[$0]) },
         transform: { index, unit, isNew in
           if let collector { cache.keep(source.units[index], unit, isNew: isNew, in: collector) }
           return judge(unit, isNew, validator, listing, source.layout, tallies)
         })
       let runs = readings.reduce(0) { $0 + $1.pieces.reduce(0) { $0 + $1.verdicts.count } }
       reading.valid.reserveCapacity(reading.valid.count + runs)
-      for unit in readings { merge(unit, into: &reading) }
+      for index in readings.indices {
+        merge(readings[index], into: &reading)
+        // Given back piece by piece: both lists at once would be twice the runs of a large file.
+        readings[index] = UnitResult(pieces: [], contents: [:], isNew: true)
+      }
       for (rule, tally) in zip(RuleCatalogue.all, tallies.withLock { $0 }) {
         reading.tallies[rule.code, default: RuleTally()] += tally
       }

@@ -12,7 +12,20 @@ struct Settling {
   /// What two records without a seed are to each other; nil for what the first layout says.
   var seedless: SeedlessRecords?
 
+  /// Settles the runs of `reading` and takes them out of it, so that they are in memory once.
+  func settle(taking reading: inout Reading, _ listing: Listing, _ units: [RecognizedUnits]) -> Deduplicator.Outcome {
+    var runs: [ValidRun] = []
+    swap(&runs, &reading.valid)
+    return settle(runs, reading, listing, units)
+  }
+
   func settle(_ reading: Reading, _ listing: Listing, _ units: [RecognizedUnits]) -> Deduplicator.Outcome {
+    settle(reading.valid, reading, listing, units)
+  }
+
+  private func settle(
+    _ runs: [ValidRun], _ reading: Reading, _ listing: Listing, _ units: [RecognizedUnits]
+  ) -> Deduplicator.Outcome {
     var looks = SecondLooks(listing: listing, units: units, digest: plugins.digest)
     let contents = reading.contents
     let deduplicator = Deduplicator(
@@ -24,6 +37,6 @@ struct Settling {
         return contents[one]?.sha256 == contents[other]?.sha256 || looks.configurationsAgree(one, other)
       })
     return deduplicator.settle(
-      reading.valid, seedless: seedless ?? units.first?.layout.seedless ?? .unknown, rule: rule, policy: policy)
+      runs, seedless: seedless ?? units.first?.layout.seedless ?? .unknown, rule: rule, policy: policy)
   }
 }

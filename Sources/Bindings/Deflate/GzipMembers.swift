@@ -19,13 +19,15 @@ internal import CDeflate
   ///
   /// Memory grows with what the member really holds, never with a length that it declares.
   /// - Parameter limit: The largest number of bytes that all members together may have.
+  /// - Parameter memberLimit: The largest number that this one may have.
   /// - Returns: Nil, and no call, behind the last member.
   /// - Throws: `DeflateError`; anything behind the last member, zeros included, is malformed.
   public mutating func next<Result>(
-    of bytes: Span<UInt8>, limit: Int, _ body: (RawSpan) -> Result
+    of bytes: Span<UInt8>, limit: Int, memberLimit: Int = .max, _ body: (RawSpan) -> Result
   ) throws(DeflateError) -> Result? {
     guard consumed < bytes.count else { return nil }
-    if content.isEmpty { content = [UInt8](repeating: 0, count: min(1 << 16, max(1, limit - produced))) }
+    let most = min(limit - produced, memberLimit)
+    if content.isEmpty { content = [UInt8](repeating: 0, count: min(1 << 16, max(1, most))) }
     while true {
       var (used, written) = (0, 0)
       let start = consumed
@@ -37,14 +39,14 @@ internal import CDeflate
         }
       }
       switch result {
-      case LIBDEFLATE_SUCCESS where written <= limit - produced:
+      case LIBDEFLATE_SUCCESS where written <= most:
         consumed += used
         produced += written
         return content.withBytes { body($0.extracting(0..<written)) }
-      case LIBDEFLATE_SUCCESS: throw .exceedsLimit(limit)
+      case LIBDEFLATE_SUCCESS: throw .exceedsLimit(most)
       case LIBDEFLATE_INSUFFICIENT_SPACE:
-        if content.count >= limit - produced { throw .exceedsLimit(limit) }
-        content.append(contentsOf: repeatElement(0, count: min(limit - produced - content.count, content.count)))
+        if content.count >= most { throw .exceedsLimit(most) }
+        content.append(contentsOf: repeatElement(0, count: min(most - content.count, content.count)))
       default: throw .malformed(offset: consumed)
       }
     }

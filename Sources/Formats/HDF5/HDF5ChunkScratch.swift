@@ -29,9 +29,8 @@ struct HDF5ChunkScratch: ~Copyable {
       let end = place + epochs
       if run < runs.count {
         let length = min(runs[run].curve.epochs, epochs)
-        let start = metric * runs[run].curve.epochs
-        for epoch in start..<start + length {
-          let value = runs[run].curve.values[epoch]
+        for epoch in 0..<length {
+          let value = runs[run].curve[metric, epoch]
           gathered[place] = value.bitPattern == absent ? .nan : value
           place += 1
         }

@@ -11,6 +11,7 @@ public struct JSONDocumentReleaseReader: Sendable {
   /// Compressions beside gzip.
   public var codecs: [any ByteCodec]
   private static let batchBytes = 1 << 22
+  private static let entryOverhead = 256
 
   public init(workers: Int = 1, codecs: [any ByteCodec] = []) {
     self.workers = workers
@@ -39,7 +40,8 @@ public struct JSONDocumentReleaseReader: Sendable {
         }
         if !isStarted { try Self.start(head, body) }
         isStarted = true
-        size += value.bytes.count
+        // With what an entry takes beside its bytes: there may be millions of empty ones.
+        size += value.bytes.count + Self.entryOverhead
         batch.append(value)
         if size >= Self.batchBytes {
           try write(batch, head, path, body)

@@ -26,7 +26,7 @@ struct JSONDocumentScanner {
   }
 
   /// The most bytes of one value, and of one key.
-  static let valueLimit = 1 << 26
+  static let valueLimit = 1 << 24
 
   private var buffer: [UInt8] = []
   private var position = 0

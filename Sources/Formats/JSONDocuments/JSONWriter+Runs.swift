@@ -7,9 +7,8 @@ extension JSONWriter {
   mutating func column(_ metric: Int, of curve: Curve) {
     let absent = Curve.absent.bitPattern
     beginArray()
-    let start = metric * curve.epochs
-    for place in start..<start + curve.epochs {
-      let value = curve.values[place]
+    for epoch in 0..<curve.epochs {
+      let value = curve[metric, epoch]
       if value.bitPattern == absent { null() } else { double(value) }
     }
     endArray()

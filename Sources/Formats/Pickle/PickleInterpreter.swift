@@ -40,7 +40,7 @@ struct PickleInterpreter: ~Copyable {
     end = range.upperBound
     index = range.lowerBound
     current = index
-    maximumMemory = PickleOptions.memoryBudget(forSize: range.count)
+    maximumMemory = min(options.maximumMemory, PickleOptions.memoryBudget(forSize: range.count))
     maximumValues = min(maximumMemory / 8, Int(UInt32.max))
     maximumRecords = maximumMemory / MemoryLayout<PickleRecord>.stride
     maximumDepth = UInt32(max(1, min(options.maximumDepth, PickleOptions.depthCeiling)))

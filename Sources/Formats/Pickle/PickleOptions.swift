@@ -13,7 +13,13 @@ public struct PickleOptions: Hashable, Sendable {
   /// The size of the longest file, and of the longest decompressed `data.pkl`, in bytes.
   public var maximumSize: Int
 
-  public init(inert: Bool = false, maximumDepth: Int = 512, maximumSize: Int = 1 << 31) {
+  /// The most memory that the values may take, in bytes, where that is less than the size of the pickle allows.
+  public var maximumMemory: Int
+
+  public init(
+    inert: Bool = false, maximumDepth: Int = 512, maximumSize: Int = 1 << 31, maximumMemory: Int = .max
+  ) {
+    self.maximumMemory = maximumMemory
     self.inert = inert
     self.maximumDepth = maximumDepth
     self.maximumSize = maximumSize

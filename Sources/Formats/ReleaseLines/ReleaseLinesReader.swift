@@ -8,7 +8,7 @@ import Core
 /// MiB at a time; at most that much and `lineLimit` are held.
 public struct ReleaseLinesReader: ~Copyable {
   /// The longest line, in bytes.
-  public static let lineLimit = 1 << 26
+  public static let lineLimit = 1 << 23
   private static let batchBytes = 1 << 22
 
   /// The head, once its line was read; nil in a file without one.
@@ -20,6 +20,8 @@ public struct ReleaseLinesReader: ~Copyable {
   /// Lines parsed so far.
   private var lines = 0
   private var isAtStart = true
+  /// Whether the first byte that is no white space is that of a JSON object.
+  private var isKnownObject = false
   /// How much text is waited for before lines are looked for.
   private var wanted = ReleaseLinesReader.batchBytes
 
@@ -37,6 +39,14 @@ public struct ReleaseLinesReader: ~Copyable {
     _ text: RawSpan, _ body: (ReleaseLine) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) {
     waiting.append(text)
+    if !isKnownObject, let byte = text.array(0..<text.byteCount).first(where: { ![9, 10, 13, 32].contains($0) }) {
+      // Told before a line is waited for that may never end.
+      guard byte == UInt8(ascii: "{") else {
+        throw ReleaseInputError(
+          .notRelease, path, at: "line 1", "no JSON object at its beginning", expected: "one run a line")
+      }
+      isKnownObject = true
+    }
     if waiting.count >= wanted { try parse(isLast: false, body) }
   }
 

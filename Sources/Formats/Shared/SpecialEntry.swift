@@ -32,9 +32,8 @@ extension ReleasedRun {
       entries.append(SpecialEntry(run: index, epoch: nil, metric: definition.name.rawValue, kind: kind))
     }
     for (column, metric) in schema.metrics.enumerated() where metric.formula == nil {
-      let start = column * curve.epochs
       for epoch in 0..<curve.epochs {
-        let value = curve.values[start + epoch]
+        let value = curve[column, epoch]
         // Nearly every value is ordinary.
         if value.isFinite && value != 0 { continue }
         guard let kind = SpecialValue(value) else { continue }

@@ -10,6 +10,11 @@ package struct TextPieces: ~Copyable {
   /// The most bytes of a compressed file, and of all that it holds.
   static let compressedLimit = 1 << 32
   static let limit = 1 << 36
+  /// What may be in memory at once of a compressed text, beyond so many times the compressed bytes: text of numbers
+  /// shrinks to a thirtieth at most.
+  private static let expansion = (bytes: 64 << 20, ratio: 64)
+  /// The longest piece that is given.
+  private static let pieceSize = 1 << 20
 
   private let path: String
   private var file: FileReader? = nil
@@ -42,11 +47,14 @@ package struct TextPieces: ~Copyable {
     if isGzip {
       members = GzipMembers()
     } else if let codec {
-      buffer = try codec.decompress(buffer.span, limit: Self.compressedLimit)
+      buffer = try codec.decompress(buffer.span, limit: Self.expansionLimit(of: buffer.count))
     }
   }
 
-  /// Calls `body` with the next piece.
+  /// The most bytes that `count` compressed ones may hold where they have to be expanded at once.
+  private static func expansionLimit(of count: Int) -> Int { expansion.bytes + expansion.ratio * count }
+
+  /// Calls `body` with what comes next, in pieces.
   /// - Returns: False, and no call, at the end.
   package mutating func next(
     _ body: (RawSpan) throws(ReleaseInputError) -> Void
@@ -57,7 +65,7 @@ package struct TextPieces: ~Copyable {
       return more
     }
     if buffer.isEmpty { return false }
-    try buffer.withBytes(body)
+    try buffer.withBytes { (text) throws(ReleaseInputError) in try Self.forEachPiece(of: text, body) }
     buffer.removeAll(keepingCapacity: true)
     guard file != nil else { return true }
     buffer = [UInt8](repeating: 0, count: 1 << 20)
@@ -77,8 +85,8 @@ package struct TextPieces: ~Copyable {
     var failure: ReleaseInputError?
     let more: Bool?
     do throws(DeflateError) {
-      more = try members.next(of: bytes.span, limit: limit) { piece in
-        do throws(ReleaseInputError) { try body(piece) } catch { failure = error }
+      more = try members.next(of: bytes.span, limit: limit, memberLimit: expansionLimit(of: bytes.count)) { text in
+        do throws(ReleaseInputError) { try forEachPiece(of: text, body) } catch { failure = error }
         return true
       }
     } catch {
@@ -86,5 +94,16 @@ package struct TextPieces: ~Copyable {
     }
     if let failure { throw failure }
     return more != nil
+  }
+
+  private static func forEachPiece(
+    of text: RawSpan, _ body: (RawSpan) throws(ReleaseInputError) -> Void
+  ) throws(ReleaseInputError) {
+    var start = 0
+    repeat {
+      let end = min(start + pieceSize, text.byteCount)
+      try body(text.extracting(start..<end))
+      start = end
+    } while start < text.byteCount
   }
 }

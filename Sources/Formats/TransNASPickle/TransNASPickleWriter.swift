@@ -101,7 +101,7 @@ public struct TransNASPickleWriter: ArtifactWriter {
     pickle.beginDictionary()
     for (column, metric) in task.schema.metrics.enumerated() {
       pickle.key(metric.name.rawValue)
-      let values = run.curve.values[column * run.curve.epochs..<(column + 1) * run.curve.epochs]
+      let values = run.curve.column(column)
       if values.contains(where: { $0.isNaN && Curve.isAbsent($0) }) {
         pickle.beginList()
         for value in values { if Curve.isAbsent(value) { pickle.none() } else { pickle.double(value) } }

@@ -48,14 +48,16 @@ public struct CellarQuarantine: CarryingLayout, SourceLayout {
     do throws(ReleaseInputError) {
       var pieces = try TextPieces(probe.location, codecs: [ZstdCodec()])
       var isFirst = true
-      while try pieces.next({ (piece) throws(ReleaseInputError) in text.append(piece) }) {
-        let isForeign = isFirst && !text.withBytes { Self.mayBeLine($0.string(0..<min($0.byteCount, 1 << 12))) }
-        if isForeign { return nil }
+      while try pieces.next({ (piece) throws(ReleaseInputError) in
+        text.append(piece)
+        if isFirst, !text.withBytes({ Self.mayBeLine($0.string(0..<min($0.byteCount, 1 << 12))) }) {
+          throw ReleaseInputError(.notRelease, probe.location, "no line of a quarantine")
+        }
         isFirst = false
         if text.count > Self.limit {
           throw ReleaseInputError(.tooLarge, probe.location, "more than \(Self.limit) bytes")
         }
-      }
+      }) {}
     } catch {
       // A damaged file of another kind is another layout's to refuse.
       if text.count == 0 || !text.withBytes({ Self.mayBeLine($0.string(0..<min($0.byteCount, 1 << 12))) }) {

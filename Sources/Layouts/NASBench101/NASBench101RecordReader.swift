@@ -13,17 +13,32 @@ struct NASBench101RecordReader: SourceReader {
   /// The file that `record(at:)` reads, and how far it is, for the next reference lies behind.
   private var openFile: (file: Int, frames: TFRecordCursor)?
 
+  /// The most runs that are in memory as they were read.
+  private static let pieceSize = 4096
+
   mutating func read(_ unit: SourceUnit, from files: any FileSource) -> [RawRun] {
-    unit.records.flatMap { read($0, from: files) }
+    var runs: [RawRun] = []
+    read(unit, from: files) { runs += $0 }
+    return runs
   }
 
-  private mutating func read(_ file: Int, from files: any FileSource) -> [RawRun] {
+  mutating func read(_ unit: SourceUnit, from files: any FileSource, _ take: ([RawRun]) -> Void) {
+    for file in unit.records { read(file, from: files, take) }
+  }
+
+  private mutating func read(_ file: Int, from files: any FileSource, _ take: ([RawRun]) -> Void) {
     var runs: [RawRun] = []
+    var isEmpty = true
     do throws(TFRecordFileError) {
       let frames = try Self.open(file, from: files)
       var repeats: [NASBench101CellTable.Experiment: Int] = [:]
       var damaged = 0
       while true {
+        if runs.count == Self.pieceSize {
+          take(runs)
+          isEmpty = false
+          runs.removeAll(keepingCapacity: true)
+        }
         if damaged >= Self.damageLimit {
           runs.append(Self.unread(file, frames.nextRecord, "\(damaged) damaged records; what follows is not read"))
           break
@@ -42,12 +57,12 @@ struct NASBench101RecordReader: SourceReader {
       }
     } catch {
       if case .file(let error) = error {
-        return [RunProblem.unreadRun(file, pointer: "", TransNASReader.unreadable(file, error))]
+        return take([RunProblem.unreadRun(file, pointer: "", TransNASReader.unreadable(file, error))])
       }
       runs.append(Self.unread(file, 0, error.description))
     }
-    if runs.isEmpty { runs.append(Self.unread(file, 0, "the file holds no record")) }
-    return runs
+    if runs.isEmpty, isEmpty { runs.append(Self.unread(file, 0, "the file holds no record")) }
+    take(runs)
   }
 
   private mutating func run(

@@ -17,18 +17,21 @@ enum PickledFile {
   /// Reads a file into `buffer`, decompressed.
   ///
   /// What is decompressed may be 64 times as long as the file, and 64 MiB longer.
-  static func load(
+  /// - Returns: that limit, nil for a file that is not compressed.
+  @discardableResult static func load(
     _ file: Int, into buffer: inout ByteBuffer, from files: any FileSource
-  ) throws(UnreadablePickle) {
+  ) throws(UnreadablePickle) -> Int? {
     do throws(FileError) {
       try files.load(file, into: &buffer, limit: limit)
     } catch {
       throw UnreadablePickle(TransNASReader.unreadable(file, error))
     }
-    guard let codec = codec(for: buffer.withBytes { $0.array(0..<min(8, $0.byteCount)) }) else { return }
+    guard let codec = codec(for: buffer.withBytes { $0.array(0..<min(8, $0.byteCount)) }) else { return nil }
     do throws(CodecError) {
       let compressed = buffer.array
-      buffer = ByteBuffer(try codec.decompress(compressed.span, limit: 64 << 20 + 64 * compressed.count))
+      let limit = 64 << 20 + 64 * compressed.count
+      buffer = ByteBuffer(try codec.decompress(compressed.span, limit: limit))
+      return limit
     } catch {
       throw UnreadablePickle(
         Problem(
@@ -42,9 +45,11 @@ enum PickledFile {
   static func document(
     _ file: Int, with buffer: inout ByteBuffer, from files: any FileSource, inert: Bool = false
   ) throws(UnreadablePickle) -> PickleDocument {
-    try load(file, into: &buffer, from: files)
+    // A few bytes may hold millions of empty values: what the values take is bound to what the file has, too.
+    let memory = try load(file, into: &buffer, from: files) ?? .max
     do throws(PickleError) {
-      return try PickleDocument(exchanging: &buffer, options: PickleOptions(inert: inert, maximumSize: limit))
+      return try PickleDocument(
+        exchanging: &buffer, options: PickleOptions(inert: inert, maximumSize: limit, maximumMemory: memory))
     } catch {
       throw UnreadablePickle(
         Problem(

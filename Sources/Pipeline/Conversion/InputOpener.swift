@@ -55,19 +55,23 @@ public struct InputOpener {
       DispatchQueue(label: "describing").async { catalogue.describeAll(limit: Self.describedArchitectures) }
     }
     defer { catalogue.endDescribing() }
-    let reading = try ReadingStep(
+    var reading = try ReadingStep(
       plan: source.plan, plugins: plugins, catalogue: catalogue, monitor: monitor
     ).read(source.listing, source.units, request)
     monitor.begin(.deriving)
-    let settled = Settling(plan: source.plan, plugins: plugins, rule: RuleCatalogue.duplicates).settle(
-      reading, source.listing, source.units)
+    reading.total = reading.count
+    var settled = Settling(plan: source.plan, plugins: plugins, rule: RuleCatalogue.duplicates).settle(
+      taking: &reading, source.listing, source.units)
     guard !settled.unique.isEmpty else {
       throw BuildError.nothingUsable(Self.emptiness(of: path, reading, conflicts: settled.conflicts.count))
     }
-    let runs = options.selection.narrowed(settled.unique, source.plan, catalogue)
-    guard !runs.isEmpty else { throw BuildError.input("\(path): no run is left of \(settled.unique.count)") }
+    let released = settled.unique.count
+    var runs = options.selection.narrowed(settled.unique, source.plan, catalogue)
+    settled.unique = []
+    guard !runs.isEmpty else { throw BuildError.input("\(path): no run is left of \(released)") }
     let plan = options.selection.narrowed(source.plan)
     var spaces = try Deriver(plan: plan, catalogue: catalogue).spaces(of: runs)
+    runs = []
     let sources = SourceTable(listing: source.listing, reading: reading, units: source.units).number(&spaces)
     try monitor.checkInterruption()
     return OpenedInput(
@@ -76,7 +80,7 @@ public struct InputOpener {
         name: plan.name, version: plan.version, metadata: plan.metadata, spaces: spaces, sources: sources,
         findings: [], quarantine: []),
       counts: RunCounts(
-        read: reading.count, released: settled.unique.count, exactDuplicates: settled.exactDuplicates,
+        read: reading.count, released: released, exactDuplicates: settled.exactDuplicates,
         conflicts: settled.conflicts.count, quarantined: reading.rejected.count),
       complaints: reading.findings.filter { $0.severity == .error } + settled.findings)
   }

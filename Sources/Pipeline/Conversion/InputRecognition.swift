@@ -24,8 +24,7 @@ struct InputRecognition {
     let file = try self.file(path, listing)
     guard let file else {
       if let pipeline = options.pipeline { return try read(listing, by: pipeline, format: pipeline.title) }
-      throw BuildError.nothingRecognized(
-        "\(path): no known format; expected a release of Cellar, a published benchmark file, or logs with '--pipeline'")
+      throw unknown(path)
     }
     if let surroundings = file.surroundings { return try read(path, file, surroundings, options) }
     let unit = SourceUnit(records: [0], logs: [])
@@ -40,6 +39,13 @@ struct InputRecognition {
     plan.rules = Self.structuralRules
     let units = RecognizedUnits(layout: file.layout, options: Self.noOptions, units: [unit])
     return Recognized(format: file.format, listing: listing, units: [units], plan: plan)
+  }
+
+  /// Why a file that no layout knows is not read: what is wrong with it, or else that nobody knows it.
+  func unknown(_ path: String) -> BuildError {
+    if let fault = plugins.fault(path) { return .input("\(path): \(fault)") }
+    return .nothingRecognized(
+      "\(path): no known format; expected a release of Cellar, a published benchmark file, or logs with '--pipeline'")
   }
 
   static let noOptions = LayoutOption(.mapping([]), title: "")

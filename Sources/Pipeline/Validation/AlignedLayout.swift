@@ -37,6 +37,14 @@ private struct AlignedReader: SourceReader {
     return runs
   }
 
+  mutating func read(_ unit: SourceUnit, from files: any FileSource, _ take: ([RawRun]) -> Void) {
+    reader.read(unit, from: files) { [columns] piece in
+      var runs = piece
+      for index in runs.indices { columns.align(&runs[index]) }
+      take(runs)
+    }
+  }
+
   mutating func record(at reference: SourceReference, from files: any FileSource) -> String {
     reader.record(at: reference, from: files)
   }

@@ -47,9 +47,7 @@ struct PartReader {
     let listing = try Self.listing(of: input)
     guard let file = try InputRecognition(plugins: plugins).file(input.directory, listing) else {
       if let part = try readLogs(listing, format: "log") { return part }
-      throw BuildError.nothingRecognized(
-        "\(input.directory): no known format; expected a release of Cellar, a published benchmark file, or logs with "
-          + "'--pipeline'")
+      throw InputRecognition(plugins: plugins).unknown(input.directory)
     }
     if let layout = file.layout as? any CarryingLayout, !layout.carried.isEmpty {
       return try read(layout.carried, listing, format: file.format)

@@ -117,9 +117,7 @@ struct PipelineSearch {
     let recognition = InputRecognition(plugins: plugins)
     guard let file = try recognition.file(input.directory, listing) else {
       if let pipeline = try best(for: listing) { return .pipeline(pipeline) }
-      throw BuildError.nothingRecognized(
-        "\(input.directory): no known format; expected a release of Cellar, a published benchmark file, or logs with "
-          + "'--pipeline'")
+      throw recognition.unknown(input.directory)
     }
     let name = file.description?.metadata.first { $0.key == "pipeline" }?.value ?? file.pipeline
     if let name, let pipeline = try plugins.pipeline(named: name) { return .pipeline(pipeline) }

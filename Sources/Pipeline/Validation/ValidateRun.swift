@@ -57,6 +57,7 @@ public struct ValidateRun {
           + "pipeline that describes it with '--pipeline'")
     }
     var report = try judge(combined, choice, catalogue)
+    report.isRefused = isUnread && !request.inputs.contains { FileSystem.isDirectory($0.directory) }
     report.formats = zip(request.inputs, parts).map { ($0, $1.format) }.map { Attribute($0.directory, $1) }
     if let release = request.against {
       let comparison = ReleaseComparison(

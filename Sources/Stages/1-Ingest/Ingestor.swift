@@ -36,13 +36,14 @@ public struct Ingestor: Sendable {
 
   /// Reads `units` and turns each reading into a result.
   /// - Parameters:
+  ///   - inPieces: whether a reading may come in several pieces, the last of which has the contents of the files.
   ///   - cached: a reading that need not be repeated.
-  ///   - transform: called once per unit, on any thread; told whether the reading is new.
-  /// - Returns: one result per unit, in the order of `units`.
+  ///   - transform: called once per unit or piece, on any thread; told whether the reading is new.
+  /// - Returns: one result per unit or piece, in the order of `units`.
   /// - Throws: `Interruption`.
   public func read<Result: Sendable>(
     _ units: [SourceUnit], layout: any SourceLayout, configuration keys: [String], jobs: Int, monitor: BuildMonitor,
-    cached: @Sendable (Int) -> UnitReading?,
+    inPieces: Bool = false, cached: @Sendable (Int) -> UnitReading?,
     transform: @Sendable (Int, UnitReading, _ isNew: Bool) -> Result
   ) throws(Interruption) -> [Result] {
     let next = Atomic<Int>(0)
@@ -59,7 +60,15 @@ public struct Ingestor: Sendable {
           monitor.advance()
           continue
         }
-        let runs = reader.read(units[index], from: files)
+        var runs: [RawRun] = []
+        if inPieces {
+          reader.read(units[index], from: files) { piece in
+            if !runs.isEmpty { results.append((index, transform(index, UnitReading(runs: runs, contents: [:]), true))) }
+            runs = piece
+          }
+        } else {
+          runs = reader.read(units[index], from: files)
+        }
         let contents = files.takeContents()
         monitor.advance(bytes: contents.values.reduce(0) { $0 + $1.bytes })
         results.append((index, transform(index, UnitReading(runs: runs, contents: contents), true)))
@@ -67,9 +76,10 @@ public struct Ingestor: Sendable {
       collected.withLock { $0 += results }
     }
     try monitor.checkInterruption()
-    var placed = [Result?](repeating: nil, count: units.count)
-    for (index, result) in collected.withLock({ $0 }) { placed[index] = result }
-    return placed.compactMap { $0 }
+    // Pieces of one unit come from one thread, one behind the other.
+    var placed = [[Result]](repeating: [], count: units.count)
+    for (index, result) in collected.withLock({ $0 }) { placed[index].append(result) }
+    return placed.flatMap { $0 }
   }
 
   /// The digest of a file that no layout reads, nil where it cannot be read or is larger than `limit`.

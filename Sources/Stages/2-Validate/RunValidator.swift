@@ -161,7 +161,7 @@ public struct RunValidator: Sendable {
     return .valid(
       ValidRun(
         space: architecture.space, encoding: architecture.description.encoding, task: task, budget: budget,
-        seed: subject.seed, repetition: run.repetition, status: run.status?.value ?? "", curve: curve,
+        seed: subject.seed, repetition: run.repetition, status: run.status?.value ?? "", curve: curve.compacted,
         loggedParams: run.loggedParams?.value, inferenceTime: run.inferenceTime, values: run.values,
         origins: run.origins, info: run.info, sources: run.sources, log: run.log))
   }

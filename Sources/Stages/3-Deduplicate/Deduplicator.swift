@@ -44,6 +44,10 @@ public struct Deduplicator {
     if seedless == .repeats { numberRepeats(&runs) }
     let groups = groups(of: runs)
     outcome.tally.ran = groups.count
+    if groups.count == runs.count {
+      outcome.unique = runs
+      return outcome
+    }
     outcome.unique.reserveCapacity(groups.count)
     for group in groups {
       guard let others = group.others else {
