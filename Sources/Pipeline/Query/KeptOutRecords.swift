@@ -21,9 +21,6 @@ public struct KeptOutRecords: Sendable {
 
   /// Bytes of the file, and of its content.
   private static let limits = (compressed: 1 << 28, content: 1 << 31)
-  /// Bytes of the line feed.
-  private static let newline = UInt8(ascii: "\n")
-
   /// Reads the compressed file, nil where the release directory has none.
   /// - Throws: `QueryError` for a file that cannot be read.
   public init?(inReleaseAt directory: String, codec: any ByteCodec) throws(QueryError) {
@@ -40,7 +37,7 @@ public struct KeptOutRecords: Sendable {
   /// The records of `encoding`, in the order of the file.
   /// - Parameter encoding: Normalized, as the quarantine has it.
   /// - Throws: `QueryError` for a damaged file.
-  /// - Complexity: O(content); only lines that hold the encoding are parsed.
+  /// - Complexity: O(content) to decompress it; of most lines only the beginning is looked at.
   func records(of encoding: String, in space: SpaceID) throws(QueryError) -> [Record] {
     let content: [UInt8]
     do throws(CodecError) { content = try codec.decompress(compressed.span, limit: Self.limits.content) } catch {
@@ -57,16 +54,21 @@ public struct KeptOutRecords: Sendable {
     return records
   }
 
+  /// The lines that may tell of an architecture: those whose encoding is that of `needle`, where the line begins as
+  /// `RecordLines` writes it, and else those that hold the needle anywhere.
   private static func lines(_ content: [UInt8], holding needle: [UInt8]) -> [Range<Int>] {
     content.withBytes { bytes in
       var found: [Range<Int>] = []
       var offset = 0
-      while let place = bytes.firstOffset(of: needle, from: offset) {
-        var start = place
-        while start > 0, content[start - 1] != newline { start -= 1 }
-        let end = bytes.firstOffset(of: newline, from: place) ?? content.count
-        found.append(start..<end)
-        offset = end
+      while let line = bytes.nextLine(at: &offset) {
+        let text = bytes.extracting(line)
+        let isAsWritten = text.starts(with: "{\"space\":", at: 0)
+        if isAsWritten, let place = text.firstOffset(of: Array("\"encoding\":".utf8)) {
+          let end = place + needle.count
+          if end <= line.count, text.equals(needle, at: place..<end) { found.append(line) }
+        } else if text.firstOffset(of: needle) != nil {
+          found.append(line)
+        }
       }
       return found
     }
