@@ -118,6 +118,18 @@ def test_nothing_is_wider_than_the_screen_or_cut_off(browser, path, width, mobil
     assert cut == []
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_link_leads_to_a_heading_that_the_filter_does_not_cover(browser, path, width):
+    browser.open(path, width=width, mobile=width < 500)
+    browser.evaluate("document.documentElement.style.scrollBehavior='auto'")
+    for number in range(browser.evaluate("document.querySelectorAll('nav a').length")):
+        covered = browser.evaluate(f"""new Promise(function(done){{var a=document.querySelectorAll('nav a')[{number}];a.click();
+          requestAnimationFrame(function(){{requestAnimationFrame(function(){{
+          var h=document.querySelector(a.getAttribute('href')+' h2').getBoundingClientRect();
+          done(document.getElementById('filter').getBoundingClientRect().bottom-h.top)}})}})}})""")
+        assert covered <= 0, (number, covered)
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_labels_do_not_lie_on_each_other(browser, path, width):
     browser.open(path, width=width, mobile=width < 500)

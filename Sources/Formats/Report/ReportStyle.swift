@@ -5,7 +5,7 @@ enum ReportStyle {
     @media (prefers-color-scheme:dark){:root{--bg:#14171b;--fg:#e8eaed;--soft:#aab3be;--line:#3a424c;--card:#1c2127;\
     --accent:#7fb0ff;--warm:#ff9d66;--mark:#ff7cc0}}
     *{box-sizing:border-box}
-    html{scroll-behavior:smooth;scroll-padding-top:4rem}
+    html{scroll-behavior:smooth;scroll-padding-top:4rem}@media (max-width:40rem){html{scroll-padding-top:9rem}}
     body{margin:0 auto;max-width:78rem;padding:0 1rem 3rem;background:var(--bg);color:var(--fg);\
     font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
     h1{font-size:1.6rem;line-height:1.25;margin:1.5rem 0 .75rem;overflow-wrap:anywhere}
