@@ -1,5 +1,6 @@
 """What describes a release beside its artifacts: data card, catalogues, dictionary, citation, changes."""
 
+import gzip
 import hashlib
 import html
 import json
@@ -9,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 
+import h5py
 import pandas
 import pytest
 import yaml
@@ -97,6 +99,43 @@ def test_the_dictionary_explains_every_column_of_the_database(small):
             columns = [row[1] for row in database.execute(f'PRAGMA table_info("{table}")')]
             rows = re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
             assert rows == columns, table
+
+
+def rows_below(text, heading):
+    """The first cell of each row of the table below the heading that names `heading`, with the whole row."""
+    section = next(part for part in re.split(r"\n#{2,3} ", text) if f"`{heading}`" in part.split("\n", 1)[0])
+    return {match[1]: match[0] for match in re.finditer(r"^\| `([^`]+)` \|.*$", section, re.MULTILINE)}
+
+
+def test_the_dictionary_explains_every_dataset_of_every_group(small):
+    text = (small.path / "data-dictionary.md").read_text()
+    seen = 0
+    with h5py.File(small.file(".h5")) as file:
+        def check(name, group):
+            nonlocal seen
+            datasets = {key: item for key, item in group.items() if isinstance(item, h5py.Dataset)}
+            if not datasets:
+                return
+            rows = rows_below(text, f"/{name}")
+            assert set(rows) == set(datasets), name
+            for key, dataset in datasets.items():
+                assert dataset.attrs["long_name"].split("|")[0] in rows[key], (name, key)
+                assert dataset.attrs["provenance_kind"] in rows[key], (name, key)
+                seen += 1
+
+        file.visititems(lambda name, item: check(name, item) if isinstance(item, h5py.Group) else None)
+    assert seen > 200
+
+
+@pytest.mark.parametrize("name", ["findings.jsonl", "quarantine.jsonl.gz", "inputs.jsonl.gz", "manifest.json",
+                                  "statistics.json", ".jsonl.gz", ".json.gz"])
+def test_the_dictionary_explains_every_key_of_every_document(small, name):
+    path = small.file(name) if name.startswith(".") else small.path / name
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    whole = name.endswith((".json", ".json.gz"))
+    keys = set().union(*(json.loads(text) for text in ([content] if whole else content.splitlines())))
+    explained = set(rows_below((small.path / "data-dictionary.md").read_text(), path.name))
+    assert keys <= explained
 
 
 def test_datasette_gets_tables_that_are_there_and_queries_that_run(small):

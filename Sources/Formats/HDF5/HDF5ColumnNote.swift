@@ -2,7 +2,7 @@ import Core
 
 /// What stands beside the values of a dataset, so that a reader who has only the file understands them.
 struct HDF5ColumnNote: Sendable {
-  var units: String
+  var unit: MeasurementUnit
   var longName: String
   var provenance: ProvenanceKind
   /// How the values are computed, for those that are not measured.
@@ -11,12 +11,16 @@ struct HDF5ColumnNote: Sendable {
   var metric: MetricDefinition?
 
   init(_ longName: String, units: MeasurementUnit = .none, _ provenance: ProvenanceKind, formula: String? = nil) {
-    // xarray turns `seconds` into time spans of whole nanoseconds, which loses bits; `s` stays a number.
-    self.units = units == .seconds ? "s" : units.rawValue
+    unit = units
     self.longName = longName
     self.provenance = provenance
     self.formula = formula
   }
+
+  /// What stands in the attribute `units`.
+  ///
+  /// xarray turns `seconds` into time spans of whole nanoseconds, which loses bits; `s` stays a number.
+  var units: String { unit == .seconds ? "s" : unit.rawValue }
 
   init(_ metric: MetricDefinition) {
     self.init(metric.title, units: metric.unit, metric.provenanceKind, formula: metric.formula)

@@ -10,7 +10,7 @@ struct HDF5Table: Sendable {
   /// The number of elements of a chunk, about 128 KiB: a few chunks per column, enough for all threads.
   static let chunkElements = 16_384
 
-  private var columns: [HDF5Column] = []
+  private(set) var columns: [HDF5Column] = []
 
   /// One chunk on its way into the file.
   private struct Piece: Sendable {

@@ -174,7 +174,7 @@ struct CroissantDocument {
   /// Readers turn a column of whole numbers with gaps into floats, so only columns without gaps are whole.
   private static func type(of column: DataTable.Column, in table: DataTable) -> String {
     switch column.content {
-    case .text: "sc:Text"
+    case .text, .object, .list: "sc:Text"
     case .boolean: "sc:Boolean"
     case .real: "sc:Float"
     case .integer: isWhole(column.name, in: table.name) ? "sc:Integer" : "sc:Float"

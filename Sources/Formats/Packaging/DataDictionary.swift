@@ -9,27 +9,31 @@ struct DataDictionary {
     var text = "# Data dictionary of \(PackagingText.plain(package.fact("title")))\n\n"
     text += "Version \(PackagingText.plain(package.release.version)). *Provenance*: measured (as a source gives it), "
     text += "derived (computed from other values), estimated. Formulas name each other by column.\n"
-    for path in package.paths(endingIn: ".h5") {
-      text += "\n## \(PackagingText.code(path))\n\n"
-      text += "Groups `/<space>/architectures` and `/<space>/<task>[/<budget>]`. Each dataset carries its own unit, "
-      text += "long name, formula and provenance; metrics have the columns of the curves below, run by epoch.\n"
-    }
+    let groups = package.paths(endingIn: ".h5").flatMap { HDF5Table.dictionary(of: package.release, $0) }
     var last = ""
-    for table in tables {
-      let place = table.kind == .sqlite ? table.path : ""
-      if place != last, table.kind == .sqlite { text += "\n## \(PackagingText.code(table.path))\n" }
-      last = place
-      let title = table.kind == .sqlite ? table.name : table.path
-      text += "\n\(table.kind == .sqlite ? "###" : "##") \(PackagingText.code(title))\n\nA row is "
-      text += "\(PackagingText.plain(table.title)).\n\n"
+    for table in groups + tables + DataTable.documents(of: package) {
+      let isPart = table.kind == .sqlite || table.kind == .hdf5
+      if isPart, table.path != last {
+        text += "\n## \(PackagingText.code(table.path))\n"
+        if table.kind == .hdf5 { text += "\n\(Self.groupNote)\n" }
+      }
+      last = table.path
+      let title = (isPart ? table.names : [table.path]).map(PackagingText.code).joined(separator: ", ")
+      text += "\n\(isPart ? "###" : "##") \(title)\n\n"
+      text += table.kind == .json ? "\(table.title)\n\n" : "A row is \(PackagingText.plain(table.title)).\n\n"
       text += PackagingText.table(
-        ["column", "type", "unit", "range", "meaning", "formula", "provenance"], table.columns.map(Self.row))
+        [table.kind == .json ? "key" : "column", "type", "unit", "range", "meaning", "formula", "provenance"],
+        table.columns.map(Self.row))
     }
     return text
   }
 
+  private static let groupNote =
+    "Groups with the same datasets stand together. Each dataset carries its unit (`s` for seconds), long name, formula and "
+    + "provenance as attributes; what is absent is NaN, or -1 where `_FillValue` says so."
+
   private static func row(_ column: DataTable.Column) -> [String] {
-    let meaning = PackagingText.plain(column.title)
+    let meaning = PackagingText.plain(column.title) + (column.dimensions.map { " (\($0))" } ?? "")
     return [
       PackagingText.code(column.name), "\(column.content)", column.unit == .none ? "" : column.unit.rawValue,
       range(column), column.reference.map { "\(meaning) → \(PackagingText.code($0))" } ?? meaning,
