@@ -847,6 +847,19 @@ def test_officially_copies_without_text_logs_are_one_run(tmp_path, build):
     assert release.counts == {"read": 3, "released": 2, "exact_duplicates": 1, "conflicts": 0, "quarantined": 0}
 
 
+def test_a_copy_of_unknown_seed_is_no_replicate(tmp_path, build):
+    logs = tree_of(tmp_path, official(), official(seed=777))
+    official().write(tmp_path / "copy", seed_folder=False, with_text=False)
+    without = build(f"a={logs}", pipeline=OFFICIAL)
+    release = build(f"a={logs}", f"b={tmp_path / 'copy'}", pipeline=OFFICIAL)
+    assert (without.counts["released"], release.counts["released"]) == (3, 4), release.findings
+    for columns in ("score.n, score.value, score.zscore FROM score JOIN architecture ON id = architecture_id "
+                    "ORDER BY encoding, rule, split", "rule, split, kind, sd, df FROM noise ORDER BY rule, split"):
+        assert release.query(f"SELECT {columns}") == without.query(f"SELECT {columns}") != []
+    assert {row["copies"] for row in release.query("SELECT copies FROM noise")} == {1}
+    assert {row["copies"] for row in without.query("SELECT copies FROM noise")} == {0}
+
+
 def test_an_incomplete_benchmark_is_a_warning(tmp_path, build):
     release = build(tree_of(tmp_path, official()), pipeline=OFFICIAL)
     findings = release.found("SPACE-01")

@@ -23,8 +23,10 @@ extension Deriver {
               Result(seed: runs[index].seed, bits: runs[index].curve[column, $0].bitPattern)
             }
           }.filter { Double(bitPattern: $0.bits).isFinite }
+          // A run whose seed nobody tells may have that of any other.
+          let seeded = Set(results.filter { $0.seed != nil }.map(\.bits))
           var seen: Set<Result> = []
-          let distinct = results.filter { seen.insert($0).inserted }
+          let distinct = results.filter { ($0.seed != nil || !seeded.contains($0.bits)) && seen.insert($0).inserted }
           copies += results.count - distinct.count
           return distinct.map { Double(bitPattern: $0.bits) }
         }

@@ -17,6 +17,8 @@ extension Deriver {
   }
 
   /// The mean over the seeds of each architecture; absent unless every seed has a finite value.
+  ///
+  /// A run whose seed nobody tells is no further seed where its curve is that of another run, bit for bit.
   private func means(
     _ runs: [ReleasedRun], _ rule: EpochRule, _ split: Split, _ column: Int, _ selection: Selection
   ) -> [Score] {
@@ -25,21 +27,29 @@ extension Deriver {
     while start < runs.count {
       var end = start
       var sum = 0.0
+      var count = 0
       var epochs: Set<Int?> = []
       while end < runs.count, runs[end].architecture == runs[start].architecture {
+        defer { end += 1 }
+        if isCopy(runs[end], of: runs[start..<end]) { continue }
+        count += 1
         let epoch = selection.epoch(of: runs[end], by: rule)
         sum += epoch.map { runs[end].curve[column, $0] } ?? .nan
         epochs.insert(epoch)
-        end += 1
       }
-      let mean = sum / Double(end - start)
+      let mean = sum / Double(count)
       scores.append(
         Score(
-          architecture: runs[start].architecture, rule: rule, split: split, count: end - start,
+          architecture: runs[start].architecture, rule: rule, split: split, count: count,
           value: mean.isFinite ? mean : nil, epoch: epochs.count == 1 ? epochs.first ?? nil : nil))
       start = end
     }
     return scores
+  }
+
+  /// Whether a run of unknown seed repeats one of `others`, which stand before it.
+  private func isCopy(_ run: ReleasedRun, of others: ArraySlice<ReleasedRun>) -> Bool {
+    run.seed == nil && run.repetition == nil && others.contains { $0.curve == run.curve }
   }
 
   /// Where each mean stands among all of the space that are finite.
