@@ -202,7 +202,7 @@ def test_lines_of_runs_keep_columns_that_the_first_run_lacks(small, tmp_path):
     lines = [json.loads(line) for line in gzip.open(artifact(small, "jsonl.gz"), "rt")]
     lines = [line for line in lines if line["task"] == "class_scene"][:3]
     epochs = len(lines[2]["metrics"]["valid_top1"])
-    for line, values in zip(lines, [{"flops": None}, {"flops": 12.5}, {"flops": "NaN", "macs": 3}]):
+    for line, values in zip(lines, [{"flops": None}, {"flops": 12.5}, {"flops": "NaN", "watts": 3}]):
         line["values"] = values
     lines[2]["metrics"]["valid_extra"] = [0.25] * epochs
     path = tmp_path / "lines.jsonl"
@@ -211,7 +211,7 @@ def test_lines_of_runs_keep_columns_that_the_first_run_lacks(small, tmp_path):
     run("convert", tmp_path / "x.h5", tmp_path / "back.jsonl")
     back = [json.loads(line) for line in open(tmp_path / "back.jsonl")]
     assert [line["values"] for line in back] == [
-        {"flops": None, "macs": None}, {"flops": 12.5, "macs": None}, {"flops": "NaN", "macs": 3}]
+        {"flops": None, "watts": None}, {"flops": 12.5, "watts": None}, {"flops": "NaN", "watts": 3}]
     assert [line["metrics"]["valid_extra"] for line in back] == [[None] * len(line["metrics"]["valid_top1"])
                                                                  for line in back[:2]] + [[0.25] * epochs]
     run("diff", path, tmp_path / "x.h5")
@@ -219,6 +219,34 @@ def test_lines_of_runs_keep_columns_that_the_first_run_lacks(small, tmp_path):
     crowd[1]["values"] = {f"v{number}": 1 for number in range(1000)}
     path.write_text("".join(json.dumps(line) + "\n" for line in crowd))
     assert "with the same columns" in run("convert", path, tmp_path / "y.h5", code=2).stderr
+
+
+def test_a_value_that_is_no_number_is_not_lost_in_silence(tmp_path):
+    cell = "0 1 2 3 0 1 2 3 0 1 2 3 0 1 2 3"
+    path = tmp_path / "t.csv"
+    path.write_text(f"encoding,seed,valid_top1\n{cell},0,70.5\n{cell},1,seventy\n{cell},2,\n")
+    done = run("convert", path, tmp_path / "x.jsonl", "--pipeline", "pi-nas", code=1)
+    assert "t.csv:3" in done.stdout and "'valid_top1' is 'seventy'" in done.stdout and "t.csv:4" in done.stdout
+    assert not (tmp_path / "x.jsonl").exists()
+    run("convert", path, tmp_path / "x.jsonl", "--pipeline", "pi-nas", "--allow-loss")
+    (line,) = open(tmp_path / "x.jsonl")
+    assert json.loads(line)["metrics"]["valid_top1"] == [70.5]
+    path.write_text(f"encoding,seed,valid_top1\n,0,70.5\n")
+    assert "the record has no encoding" in run("convert", path, tmp_path / "y.h5", "--pipeline", "pi-nas", code=2).stderr
+
+
+@pytest.mark.shared
+def test_one_table_of_lightning_has_its_hyper_parameters(shared, tmp_path):
+    from support import mapped
+
+    pipeline = mapped.write(
+        tmp_path / "p.yaml", "lightning-csv", "**/metrics.csv", {"valid_acc": mapped.fraction("val_acc")}, 5, "valid_acc",
+        encoding="arch")
+    path = shared / "data" / "lightning" / "lightning_logs" / "plain" / "version_0" / "metrics.csv"
+    run("convert", path, tmp_path / "x.jsonl", "--pipeline", pipeline)
+    (line,) = map(json.loads, open(tmp_path / "x.jsonl"))
+    assert line["encoding"] == "64-41414-1_02_333" and len(line["metrics"]["valid_acc"]) == 5
+    assert [source["path"] for source in line["sources"]] == ["input/metrics.csv", "input/hparams.yaml"]
 
 
 def test_parquet_holds_every_value_for_pyarrow_and_duckdb(small, tmp_path):

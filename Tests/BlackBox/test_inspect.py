@@ -235,7 +235,9 @@ def test_a_directory_has_units_and_metadata_of_its_own_release(tmp_path, build):
         "valid_acc": "fraction", "hours": "hours"}
     # Lines of runs state no units, and no pipeline of ours has these columns.
     lines, _ = inspect(release.path / "mapped.jsonl.gz")
-    assert lines["metadata"].get("title", "") == ""
+    assert lines["metadata"]["title"] == "Runs of an unknown release"
+    assert cellar.run("convert", release.path / "mapped.jsonl.gz", tmp_path / "lines.h5", "--allow-loss").returncode == 0
+    assert cellar.run("diff", tmp_path / "lines.h5", release.path).returncode == 0
     target = tmp_path / "x.h5"
     assert cellar.run("convert", release.path, target, "--allow-loss").returncode == 0
     assert cellar.run("diff", release.path, target).returncode == 0

@@ -134,6 +134,22 @@ extension InputRecognition {
     )
   }
 
+  /// The most names in a directory that are looked at for what lies beside one file.
+  private static let companionLimit = 10_000
+
+  /// A file with what the sources of a pipeline read beside it, such as hyper-parameters, but no other record.
+  func withCompanions(_ path: String, _ pipeline: PipelineFile) throws -> Listing {
+    let alone = Listing(files: [try listed(path)], unreadable: [])
+    let directory = FileSystem.parent(of: path)
+    guard let names = try? FileSystem.names(in: directory), names.count <= Self.companionLimit else { return alone }
+    let beside = names.map { "\(directory)/\($0)" }.filter { !FileSystem.isDirectory($0) }
+    let listing = Listing(files: try beside.map { try listed($0) }, unreadable: [])
+    guard let own = listing.files.firstIndex(where: { $0.path == alone.files[0].path }) else { return alone }
+    let units = try PlanResolver(file: pipeline, plugins: plugins).resolve().units(in: listing).flatMap(\.units)
+    guard let unit = units.first(where: { $0.records.contains(own) }) else { return alone }
+    return Listing(files: alone.files + unit.logs.map { listing.files[$0] }, unreadable: [])
+  }
+
   /// The artifact of a release directory that holds most, nil where the directory is none.
   static func artifact(
     inReleaseAt path: String, endingIn suffixes: [String] = [".jsonl.gz", ".sqlite", ".h5", ".json.gz"]

@@ -23,7 +23,9 @@ struct InputRecognition {
     let listing = Listing(files: [try listed(path)], unreadable: [])
     let file = try self.file(path, listing)
     guard let file else {
-      if let pipeline = options.pipeline { return try read(listing, by: pipeline, format: pipeline.title) }
+      if let pipeline = options.pipeline {
+        return try read(try withCompanions(path, pipeline), by: pipeline, format: pipeline.title)
+      }
       throw unknown(path)
     }
     if let surroundings = file.surroundings { return try read(path, file, surroundings, options) }
@@ -50,10 +52,10 @@ struct InputRecognition {
 
   static let noOptions = LayoutOption(.mapping([]), title: "")
 
-  /// Only what says what a run is.
+  /// Only what says what a run is, and what a reader could not take for a value.
   static var structuralRules: RuleSettings {
     var severities: [RuleCode: Severity?] = [:]
-    for rule in RuleCatalogue.all where !RuleCatalogue.structural.contains(rule.code) {
+    for rule in RuleCatalogue.all where !RuleCatalogue.structural.union(["SCHEMA-01"]).contains(rule.code) {
       severities[rule.code] = .some(nil)
     }
     return RuleSettings(severities: severities)
@@ -121,11 +123,11 @@ struct InputRecognition {
 
   /// The plan that an artifact of Cellar itself states.
   func plan(of description: ReleaseDescription) throws -> BuildPlan {
-    let pipeline = try self.pipeline(of: description)
+    // Lines of runs say neither units nor who made them: the pipeline of these spaces, tasks and metrics does.
+    let isComplete = description.metadata.contains { $0.key == "pipeline" }
+    let pipeline = try self.pipeline(of: description, hasMetrics: !isComplete)
     var spaces: [any SearchSpace] = []
     var tasks: [TaskPlan] = []
-    // Lines of runs say neither units nor who made them: the pipeline of these spaces and tasks does.
-    let isComplete = description.metadata.contains { $0.key == "pipeline" }
     for task in description.tasks {
       guard let space = plugins.spaces.first(where: { $0.id == task.space }) else {
         throw BuildError.input("search space '\(task.space)' is not known to this version of cellar")
@@ -151,7 +153,7 @@ struct InputRecognition {
         rules: RuleSettings(), runsPerArchitecture: nil)
     }
     func fact(_ key: String) -> String? { description.metadata.first { $0.key == key }?.value }
-    var metadata = description.metadata
+    var metadata = isComplete ? description.metadata : unknownMetadata
     if let index = metadata.firstIndex(where: { $0.key == "cellar_version" }) {
       metadata[index].value = plugins.cellarVersion
     }
@@ -160,8 +162,21 @@ struct InputRecognition {
       tasks: tasks, rules: RuleSettings(), runsPerArchitecture: nil)
   }
 
-  /// The embedded pipeline that has all spaces, tasks and metrics of `description`, the one with the fewest tasks.
-  func pipeline(of description: ReleaseDescription) throws(PipelineError) -> PipelineFile? {
+  /// What is said of runs about which nobody says anything.
+  private var unknownMetadata: [Attribute] {
+    [
+      Attribute("title", "Runs of an unknown release"), Attribute("version", ""),
+      Attribute("schema_version", ReleaseSchema.version), Attribute("pipeline", "release"),
+      Attribute("licence", "unknown"), Attribute("authors", "unknown"), Attribute("citation", "unknown"),
+      Attribute("hardware", "unknown"), Attribute("cellar_version", plugins.cellarVersion),
+    ]
+  }
+
+  /// The embedded pipeline that has all spaces and tasks of `description`, the one with the fewest tasks.
+  /// - Parameter hasMetrics: whether it must have all metrics too.
+  private func pipeline(
+    of description: ReleaseDescription, hasMetrics: Bool
+  ) throws(PipelineError) -> PipelineFile? {
     var best: PipelineFile?
     for pipeline in try plugins.allPipelines() {
       let hasAll = description.tasks.allSatisfy { task in
@@ -169,12 +184,16 @@ struct InputRecognition {
           && pipeline.tasks.contains { $0.name == task.schema.name.rawValue }
       }
       guard hasAll, pipeline.tasks.count < best?.tasks.count ?? .max else { continue }
+      guard hasMetrics else {
+        best = pipeline
+        continue
+      }
       let known = try PlanResolver(file: pipeline, plugins: plugins).resolve().plan.tasks
-      let hasMetrics = description.tasks.allSatisfy { task in
+      let hasAllMetrics = description.tasks.allSatisfy { task in
         guard let schema = known.first(where: { $0.name == task.schema.name })?.schema else { return false }
         return task.schema.metrics.allSatisfy { schema.index(of: $0.name) != nil }
       }
-      if hasMetrics { best = pipeline }
+      if hasAllMetrics { best = pipeline }
     }
     return best
   }
