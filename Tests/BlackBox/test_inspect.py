@@ -91,6 +91,15 @@ def test_a_record_and_the_log_beside_it_are_one_run(genuine_logs, tmp_path):
     assert paths == sorted(f"input/jigsaw/model_results/64-144431-basic/seed_670/{path.name}" for path in (record, log))
 
 
+@pytest.mark.shared
+def test_a_quarantine_that_repeats_a_record_is_no_record(genuine, tmp_path):
+    path = tmp_path / "quarantine.jsonl"
+    path.write_bytes(gzip.decompress((genuine.path / "quarantine.jsonl.gz").read_bytes()))
+    assert b'"finish_train"' in path.read_bytes()[:60_000]
+    told, _ = inspect(path)
+    assert told["format"] == "quarantine of a Cellar release"
+
+
 # What no benchmark uses.
 
 

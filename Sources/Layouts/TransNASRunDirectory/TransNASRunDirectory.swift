@@ -53,7 +53,8 @@ public struct TransNASRunDirectory: SelfDescribingLayout {
 
   /// A record of one run, or the text log beside it: the directories above them name the task.
   public func recognize(_ probe: FileProbe, in files: any FileSource) throws(RefusedFile) -> RecognizedFile? {
-    let isRecord = JSONHead(probe).keys.contains("finish_train")
+    // The first key is the architecture; a quarantine repeats records further behind.
+    let isRecord = JSONHead(probe).keys.dropFirst().prefix(6).contains("finish_train")
     guard isRecord || probe.head.withBytes({ Self.isLog($0) }) else { return nil }
     return RecognizedFile(
       format: isRecord ? "record of a run of TransNAS-Bench-101" : "text log of a run of TransNAS-Bench-101",
