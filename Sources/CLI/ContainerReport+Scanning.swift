@@ -20,6 +20,7 @@ extension ContainerReport {
     guard let head = try? ByteBuffer.head(ofFileAt: path, count: headLength) else { return nil }
     if head.starts(with: Array("SQLite format 3\0".utf8)) { return database(path) }
     if head.starts(with: [0x89, 0x48, 0x44, 0x46]) { return hdf5(head, path) }
+    if head.starts(with: parquetMagic) { return parquet(path) }
     guard let expansion = Expansion(path, head) else {
       var buffer = ByteBuffer()
       guard isPickle(head, named: path.lowercased()), (try? buffer.readFile(at: path, limit: sizeLimit)) != nil else {
@@ -154,6 +155,20 @@ extension ContainerReport {
     } catch {
       return ContainerReport(facts: [.text("container", "SQLite database"), .text("problem", error.description)])
     }
+  }
+
+  private static let parquetMagic = Array("PAR1".utf8)
+
+  /// A Parquet file is written here, not read: only whether it has an end is known.
+  private static func parquet(_ path: String) -> ContainerReport? {
+    var buffer = ByteBuffer()
+    guard (try? buffer.readFile(at: path, limit: sizeLimit)) != nil else { return nil }
+    let bytes = buffer.array
+    var facts: [ContainerFact] = [.text("container", "Parquet file"), .number("size", bytes.count)]
+    if bytes.count < 12 || !bytes.suffix(4).elementsEqual(parquetMagic) {
+      facts.append(.text("problem", "the file does not end in 'PAR1'; it was cut"))
+    }
+    return ContainerReport(facts: facts)
   }
 
   private static func hdf5(_ head: [UInt8], _ path: String) -> ContainerReport {

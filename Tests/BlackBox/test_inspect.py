@@ -176,6 +176,15 @@ def test_what_is_damaged_or_nothing_at_all_ends_with_2(tmp_path, content):
     assert told is None or "problem" in told["container"]
 
 
+def test_a_parquet_file_is_told_whole_or_cut(small, tmp_path):
+    path = tmp_path / "x.parquet"
+    assert cellar.run("convert", small.path, path, "--allow-loss").returncode == 0
+    told, _ = inspect(path)
+    assert told["container"] == {"container": "Parquet file", "size": path.stat().st_size}
+    path.write_bytes(path.read_bytes()[:-1])
+    assert "was cut" in inspect(path, expect=2)[0]["container"]["problem"]
+
+
 def test_what_a_file_says_does_not_steer_the_terminal(tmp_path):
     path = tmp_path / "x"
     for content in (b"a\x1b[31m,b\n1,2\n", b'{"k\\u001b[31m": 1, "\\u009b": 2}'):
