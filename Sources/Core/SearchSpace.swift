@@ -42,6 +42,10 @@ public protocol SearchSpace<Cell>: Sendable {
   /// Parameters and multiply-accumulates at each size that the benchmark's authors used, in a fixed order.
   func costs(of cell: Cell) -> [CostEntry]
 
+  /// The same of a network whose size the authors did not use, nil where the space does not say.
+  /// - Parameter dimensions: what a training program was told of width and depth, by its own words: `channel`.
+  func costs(of cell: Cell, at dimensions: [String: Int]) -> [CostEntry]?
+
   /// Every cell in the documented order, or nil where the space is too large to enumerate.
   func enumerate() -> AnySequence<Cell>?
 
@@ -85,6 +89,7 @@ extension SearchSpace {
   public func encode(_ cell: Cell, in notation: NotationName) -> String? { notation == .own ? encode(cell) : nil }
   public func sketches(of cell: Cell) -> [CellSketch] { [] }
   public var costSources: [CostSource] { [] }
+  public func costs(of cell: Cell, at dimensions: [String: Int]) -> [CostEntry]? { nil }
   public func neighbours(of cell: Cell) -> [Cell] { [] }
   public func reductions(of cell: Cell) -> [CellReduction<Cell>] { [] }
 
@@ -105,6 +110,12 @@ extension SearchSpace {
   /// The class id of `cell`: kind, colon, smallest encoding of the class.
   public func classID(of cell: Cell, under kind: EquivalenceKind) -> String {
     "\(kind):\(encode(representative(of: cell, under: kind)))"
+  }
+
+  /// The costs of the architecture of a text at dimensions of its own, nil where the space does not say.
+  public func costs(ofEncoding encoding: String, at dimensions: [String: Int]) -> [CostEntry]? {
+    guard let cell = try? parse(encoding) else { return nil }
+    return costs(of: cell, at: dimensions)
   }
 
   /// Everything that a release says of one architecture, from its text.

@@ -59,12 +59,17 @@ public struct RejectedRun: Sendable {
   public var sources: [SourceReference]
   /// What its sources say of it, nil where it has to be read again.
   public var evidence: Evidence?
+  /// The run as far as it could be settled, so that it can be compared with others; nil where it could not.
+  public var run: ValidRun?
+  /// What comparing it with others told, which its sources alone do not.
+  public var remarks: [Problem] = []
 
   public init(
     space: SpaceID?, encoding: String?, task: TaskName?, seed: Int?, codes: [RuleCode], sources: [SourceReference],
-    evidence: Evidence? = nil
+    evidence: Evidence? = nil, run: ValidRun? = nil
   ) {
     self.evidence = evidence
+    self.run = run
     self.space = space
     self.encoding = encoding
     self.task = task

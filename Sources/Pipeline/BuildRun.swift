@@ -86,7 +86,7 @@ public struct BuildRun {
     }
     let completeness = Completeness(plan: resolved.plan).report(on: spaces, rule: inForce(RuleCatalogue.completeness))
     reading.findings += completeness.findings
-    reading.tallies[RuleCatalogue.completeness.code] = completeness.tally
+    reading.tallies[RuleCatalogue.completeness.code, default: RuleTally()] += completeness.tally
     var record = assembly.assemble(
       reading, inputs, settled, consume spaces, rules: RuleCatalogue.all.map(inForce))
     record.completeness = completeness.spaces

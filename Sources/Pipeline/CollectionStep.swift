@@ -22,17 +22,38 @@ struct CollectionStep {
     take(sources, &reading)
     var settled = settling.settle(reading, listing, units)
     settled.exactDuplicates += sources.exactDuplicates
-    let identities = validator.judge(settled.unique, at: .identities, releasePath: path)
+    let suspects = reading.rejected.indices.filter { reading.rejected[$0].run != nil }
+    let identities = validator.judge(
+      settled.unique, suspects: suspects.compactMap { Self.suspect(reading.rejected[$0]) }, at: .identities,
+      releasePath: path)
     settled.unique = identities.kept
+    for suspicion in identities.suspicions { note(suspicion, of: suspects[suspicion.suspect], &reading) }
     take(identities, &reading)
     reading.findings += settled.findings
     reading.tallies[RuleCatalogue.duplicates.code] = settled.tally
     return settled
   }
 
+  /// A rejected run as it is compared with others.
+  private static func suspect(_ rejected: RejectedRun) -> ValidRun? {
+    guard var run = rejected.run else { return nil }
+    run.sources = rejected.sources
+    return run
+  }
+
+  /// Adds what others show of a rejected run to its reasons.
+  private func note(
+    _ suspicion: (suspect: Int, codes: [RuleCode], remarks: [Problem]), of place: Int, _ reading: inout Reading
+  ) {
+    reading.rejected[place].codes = RuleCatalogue.ordered(reading.rejected[place].codes + suspicion.codes)
+    reading.rejected[place].remarks = suspicion.remarks
+  }
+
   private func take(_ judgement: CollectionJudgement, _ reading: inout Reading) {
     reading.rejected += judgement.rejected
-    reading.findings += judgement.findings
+    // A run from a quarantine brings along what others showed of it when it was kept out.
+    let known = judgement.suspicions.isEmpty ? [] : Set(reading.findings)
+    reading.findings += known.isEmpty ? judgement.findings : judgement.findings.filter { !known.contains($0) }
     for (code, tally) in judgement.tallies { reading.tallies[code, default: RuleTally()] += tally }
   }
 }

@@ -56,6 +56,8 @@ struct ReleaseAssembly {
     if var reading = evidence?.reading {
       // Copies of a run that conflicts with another have their sources here only.
       reading.sources = run.sources
+      // What others show of the run is told along, so that its line repeats it without them.
+      reading.problems += run.remarks.filter { !reading.problems.contains($0) }
       evidence?.reading = reading.renumbered { numbers[$0] }
     }
     return QuarantinedRun(

@@ -98,6 +98,16 @@ enum NASBench201Dataset: String, Sendable, CaseIterable {
     }
   }
 
+  /// Where a value stands in a record of the released files: under `train_losses` by epoch, under `eval_losses` by
+  /// evaluation and epoch.
+  static func pointer(to metric: MetricDefinition?, atEpoch epoch: Int?, ofRecord record: String) -> String? {
+    guard let raw = metric?.rawName else { return nil }
+    let parts = raw.split(separator: "[")
+    let curve = "\(record)/\(parts[0])"
+    guard let epoch else { return curve }
+    return parts.count == 2 ? "\(curve)/\(parts[1].dropLast())@\(epoch)" : "\(curve)/\(epoch)"
+  }
+
   /// The column of a measure: training first, then the evaluations in order.
   static func column(_ measure: Measure, evaluation: Int?) -> Int {
     (evaluation.map { $0 + 1 } ?? 0) * Measure.allCases.count + measure.rawValue

@@ -14,6 +14,10 @@ public struct NASBench201Release: SelfDescribingLayout {
 
   public init() {}
 
+  public func pointer(to metric: MetricDefinition?, atEpoch epoch: Int?, ofRecord record: String) -> String? {
+    NASBench201Dataset.pointer(to: metric, atEpoch: epoch, ofRecord: record)
+  }
+
   public func makeReader(configuration keys: [String]) -> any SourceReader { NASBench201ArchiveReader(keys: keys) }
 
   public func recognize(_ probe: FileProbe, in files: any FileSource) throws(RefusedFile) -> RecognizedFile? {

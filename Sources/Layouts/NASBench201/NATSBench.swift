@@ -21,6 +21,10 @@ public struct NATSBench: SelfDescribingLayout {
     path.hasSuffix("/meta.pickle.pbz2") || path.hasSuffix("/meta.pickle")
   }
 
+  public func pointer(to metric: MetricDefinition?, atEpoch epoch: Int?, ofRecord record: String) -> String? {
+    NASBench201Dataset.pointer(to: metric, atEpoch: epoch, ofRecord: record)
+  }
+
   public func makeReader(configuration keys: [String]) -> any SourceReader { NASBench201ArchiveReader(keys: keys) }
 
   public func recognize(_ probe: FileProbe, in files: any FileSource) throws(RefusedFile) -> RecognizedFile? {

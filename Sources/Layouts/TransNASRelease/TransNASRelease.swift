@@ -14,6 +14,12 @@ public struct TransNASRelease: SelfDescribingLayout {
 
   public init() {}
 
+  public func pointer(to metric: MetricDefinition?, atEpoch epoch: Int?, ofRecord record: String) -> String? {
+    let metrics = record.hasSuffix("/metrics") ? record : record + "/metrics"
+    guard let metric else { return metrics }
+    return "\(metrics)/\(metric.rawName ?? metric.name.rawValue)" + (epoch.map { "/\($0)" } ?? "")
+  }
+
   public func makeReader(configuration keys: [String]) -> any SourceReader { TransNASReleaseReader() }
 
   public func recognize(_ probe: FileProbe, in files: any FileSource) throws(RefusedFile) -> RecognizedFile? {
@@ -21,6 +27,6 @@ public struct TransNASRelease: SelfDescribingLayout {
     let isRelease = look.mentions("total_epochs") && look.mentions("model_info") || look.mentions("metrics_dict")
     guard isRelease else { return nil }
     return RecognizedFile(
-      format: "TransNAS-Bench-101 release, \(look.container.rawValue)", layout: self, pipeline: "transnas-bench-101")
+      format: "TransNAS-Bench-101 release, \(look.container.rawValue)", layout: self, pipeline: "transnas-bench-101-release")
   }
 }

@@ -92,7 +92,7 @@ public struct ValidateRun {
       completeness.tally.reasons = ["the pipeline asks for no completeness"]
     }
     reading.findings += completeness.findings
-    reading.tallies[RuleCatalogue.completeness.code] = completeness.tally
+    reading.tallies[RuleCatalogue.completeness.code, default: RuleTally()] += completeness.tally
     return ValidationReport(
       pipeline: choice.pipeline?.name, reason: choice.reason,
       counts: RunCounts(

@@ -60,6 +60,10 @@ public struct NASBench201: SearchSpace {
 
   public func costs(of cell: NASBench201Cell) -> [CostEntry] { cell.costs() }
 
+  public func costs(of cell: NASBench201Cell, at dimensions: [String: Int]) -> [CostEntry]? {
+    NASBench201Skeleton(dimensions).map { cell.costs(in: $0) }
+  }
+
   public func enumerate() -> AnySequence<NASBench201Cell>? {
     AnySequence((0..<UInt16(NASBench201Cell.count)).lazy.map { NASBench201Cell(code: $0) })
   }

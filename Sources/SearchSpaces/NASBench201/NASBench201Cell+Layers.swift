@@ -5,23 +5,26 @@ import Costs
 ///
 /// Source: AutoDL-Projects, `xautodl/models/cell_infers/tiny_network.py` and `cells.py`.
 extension NASBench201Cell {
-  /// The widths of the three stages.
-  static let stageChannels = [16, 32, 64]
-  private static let cellsPerStage = 5
+  /// The widths of the three stages of the benchmark.
+  static let stageChannels = NASBench201Skeleton.published.stageChannels
 
   /// One entry per dataset of `NATSBenchDataset`.
-  func costs() -> [CostEntry] { NATSBenchDataset.costs { addBody($0, to: &$1) } }
+  func costs(in skeleton: NASBench201Skeleton = .published) -> [CostEntry] {
+    NATSBenchDataset.costs { addBody($0, in: skeleton, to: &$1) }
+  }
 
   /// Describes the network up to the head.
   /// - Returns: the shape of the features.
-  func addBody(_ image: FeatureShape, to sink: inout some LayerSink) -> FeatureShape {
+  func addBody(
+    _ image: FeatureShape, in skeleton: NASBench201Skeleton = .published, to sink: inout some LayerSink
+  ) -> FeatureShape {
     let live = liveNodes
     var shape = image
-    for (stage, channels) in Self.stageChannels.enumerated() {
+    for (stage, channels) in skeleton.stageChannels.enumerated() {
       shape =
         stage == 0
         ? sink.natsBenchStem(shape, to: channels) : sink.natsBenchReduction(shape, to: channels)
-      for _ in 0..<Self.cellsPerStage { addCell(shape, liveNodes: live, to: &sink) }
+      for _ in 0..<skeleton.cellsPerStage { addCell(shape, liveNodes: live, to: &sink) }
     }
     return shape
   }

@@ -11,5 +11,8 @@ public struct CollectionJudgement: Sendable {
   /// Of the rules that were judged; one that is off has none.
   public var tallies: [RuleCode: RuleTally] = [:]
 
+  /// Of rejected runs of which the others showed more: their place among the suspects, and what they showed.
+  public var suspicions: [(suspect: Int, codes: [RuleCode], remarks: [Problem])] = []
+
   public init(kept: [ValidRun]) { self.kept = kept }
 }

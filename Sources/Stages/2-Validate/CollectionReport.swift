@@ -8,6 +8,8 @@ struct CollectionReport {
   private(set) var tallies: [Int: RuleTally] = [:]
   /// The ranks of the errors of a run, by its place.
   private(set) var errors: [Int: [Int]] = [:]
+  /// What is said of suspects, by their place.
+  private(set) var remarks: [Int: [Problem]] = [:]
   /// A run that repeats the beginning of another: the place of the other.
   private(set) var repeats: [Int: Int] = [:]
   private var rank = 0
@@ -42,12 +44,30 @@ struct CollectionReport {
       errors[place, default: []].append(rank)
     }
     let source = run.sources.first
+    if let source, !collection.kept.contains(place) {
+      remarks[place, default: []].append(
+        Problem(
+          RuleCatalogue.all[rank].code,
+          at: Place(file: source.file, pointer: source.pointer.isEmpty ? nil : source.pointer), message,
+          expected: expected, hint: hint, severity: severity))
+    }
     add(
       Finding(
         RuleCatalogue.all[rank].code, severity, path: source.map { collection.releasePath($0.file) } ?? "",
         pointer: source.flatMap { $0.pointer.isEmpty ? nil : $0.pointer }, space: collection.plan.spaces[run.space].id,
         encoding: run.encoding, task: collection.plan.tasks[run.task].name, seed: run.seed, message: message,
         expected: expected, hint: hint))
+  }
+
+  /// Adds a finding about a run on `task` that is not there, at the place of one that is.
+  mutating func missing(task: Int, besides place: Int, _ message: String, hint: String) {
+    let run = collection.runs[place]
+    add(
+      Finding(
+        RuleCatalogue.all[rank].code, severity, path: run.sources.first.map { collection.releasePath($0.file) } ?? "",
+        pointer: run.sources.first.flatMap { $0.pointer.isEmpty ? nil : $0.pointer },
+        space: collection.plan.spaces[run.space].id, encoding: run.encoding, task: collection.plan.tasks[task].name,
+        seed: run.seed, message: message, expected: "a run on each task", hint: hint))
   }
 
   /// Adds a finding about the release as a whole.

@@ -12,11 +12,13 @@ public struct CollectionValidator: Sendable {
 
   /// Judges `runs`; the order in which they come decides nothing but the order of the result.
   /// - Parameters:
+  ///   - suspects: runs that have been rejected: they are compared with `runs`, which are not blamed for being like them.
   ///   - stage: which rules are judged: those about sources before identities are settled, those about identities after.
   ///   - releasePath: the release path of a file of the listing.
   /// - Complexity: O(values of the runs + n log n).
   public func judge(
-    _ runs: [ValidRun], at stage: CollectionStage = .identities, releasePath: @escaping @Sendable (Int) -> String
+    _ runs: [ValidRun], suspects: [ValidRun] = [], at stage: CollectionStage = .identities,
+    releasePath: @escaping @Sendable (Int) -> String
   ) -> CollectionJudgement {
     var judgement = CollectionJudgement(kept: runs)
     let rules = RuleCatalogue.collectionRules.compactMap { kind -> (Int, Severity, any CollectionRule)? in
@@ -25,7 +27,7 @@ public struct CollectionValidator: Sendable {
     }
     if rules.isEmpty { return judgement }
     let collection = RunCollection(
-      runs, plan: plan, catalogue: catalogue, stage: stage,
+      runs, suspects: suspects, plan: plan, catalogue: catalogue, stage: stage,
       hashesCurves: rules.contains { $0.2 is CopiedCurveRule },
       releasePath: releasePath)
     var report = CollectionReport(collection)
@@ -36,6 +38,10 @@ public struct CollectionValidator: Sendable {
     judgement.findings = report.findings
     for (rank, tally) in report.tallies { judgement.tallies[RuleCatalogue.all[rank].code] = tally }
     if !report.errors.isEmpty || !report.repeats.isEmpty { part(runs, report, &judgement) }
+    judgement.suspicions = report.remarks.sorted { $0.key < $1.key }.map { place, remarks in
+      let codes = (report.errors[place] ?? []).map { RuleCatalogue.all[$0].code }
+      return (place - runs.count, codes, remarks)
+    }
     return judgement
   }
 

@@ -10,11 +10,10 @@ public enum RuleCatalogue {
   ]
   /// Rules about a set of runs, in the order in which they are checked.
   static let collectionRules: [any CollectionRule.Type] = [
-    OverlapRule.self, CostAgreementRule.self, CounterRecord.self, CopiedCurveRule.self, TimeUnitRule.self,
-    HardwareRule.self, OutlierRule.self, LeakRule.self,
+    OverlapRule.self, CostAgreementRule.self, CounterRecord.self, PercentageRule.self, CopiedCurveRule.self,
+    TimeUnitRule.self, HardwareRule.self, OutlierRule.self, GapRule.self, LeakRule.self,
   ]
   /// Rules that a reader carries out; this stage weighs what it found.
-  static let weighed: [RuleDefinition] = reading + joining + [AgreementRule.definition]
   private static let reading = [
     ReadableRule.definition, ParsableRule.definition, DuplicateKeyRule.definition, SchemaRule.definition,
   ]
@@ -48,5 +47,11 @@ public enum RuleCatalogue {
   static let noOutcomes = [RuleOutcome](repeating: RuleOutcome(), count: all.count)
 
   /// The rule of that code.
-  public static func rule(_ code: String) -> RuleDefinition? { all.first { $0.code.rawValue == code } }
+  public static func rule(_ code: String) -> RuleDefinition? { ranks[RuleCode(code)].map { all[$0] } }
+
+  /// Codes in the order of reasons, each once.
+  public static func ordered(_ codes: [RuleCode]) -> [RuleCode] {
+    var seen: Set<RuleCode> = []
+    return codes.filter { seen.insert($0).inserted }.sorted { rank($0) < rank($1) }
+  }
 }

@@ -6,25 +6,30 @@ import Synchronization
 struct RunCollection: Sendable {
   let plan: BuildPlan
   let catalogue: ArchitectureCatalogue
+  /// The runs under judgement, then the suspects: rejected runs that are compared with them.
   let runs: [ValidRun]
+  /// The places of the runs under judgement.
+  let kept: Range<Int>
   private let paths: @Sendable (Int) -> String
   /// By run: the number of its architecture.
   let architectures: [Int32]
-  /// By task: the places of its runs, ascending.
+  /// By task: the places of its runs under judgement, ascending.
   let places: [[Int]]
   /// The architectures of the runs, by number; nil where the catalogue does not know one. Empty at the stage of sources.
   let entries: [ArchitectureCatalogue.Entry?]
   /// By architecture, but at the stage of sources: the number of its effective network, the same-network class where it is defined, else isomorphic.
   let networks: [Int32]
-  /// By run: a hash of every bit of the curve but those of times.
-  let curveHashes: [UInt64]
+  /// By run: a hash of every bit of the curve but those of times, and of each column.
+  let curveHashes: [CurveHash]
 
   init(
-    _ runs: [ValidRun], plan: BuildPlan, catalogue: ArchitectureCatalogue, stage: CollectionStage, hashesCurves: Bool,
+    _ judged: [ValidRun], suspects: [ValidRun], plan: BuildPlan, catalogue: ArchitectureCatalogue, stage: CollectionStage, hashesCurves: Bool,
     releasePath: @escaping @Sendable (Int) -> String
   ) {
     self.plan = plan
     self.catalogue = catalogue
+    let runs = suspects.isEmpty ? judged : judged + suspects
+    kept = 0..<judged.count
     self.runs = runs
     paths = releasePath
     var numbers = plan.spaces.map { _ in [String: Int32]() }
@@ -34,7 +39,7 @@ struct RunCollection: Sendable {
     var places: [[Int]] = plan.tasks.map { _ in [] }
     // By index: runs are large, and copying them costs more than looking at them.
     for place in runs.indices {
-      places[runs[place].task].append(place)
+      if place < judged.count { places[runs[place].task].append(place) }
       if let known = numbers[runs[place].space][runs[place].encoding] {
         architectures.append(known)
       } else {
@@ -68,6 +73,9 @@ struct RunCollection: Sendable {
     }
   }
 
+  /// The places of the suspects that were trained on a task, ascending.
+  func suspects(of task: Int) -> [Int] { (kept.upperBound..<runs.count).filter { runs[$0].task == task } }
+
   func releasePath(_ file: Int) -> String { paths(file) }
 
   /// The number of the effective network of a run.
@@ -93,10 +101,10 @@ struct RunCollection: Sendable {
   /// Runs that one thread takes at a time.
   private static let piece = 1024
 
-  private static func hashes(of runs: [ValidRun], _ plan: BuildPlan) -> [UInt64] {
+  private static func hashes(of runs: [ValidRun], _ plan: BuildPlan) -> [CurveHash] {
     let columns = plan.tasks.map { CurveColumns($0.schema) }
     let count = (runs.count + piece - 1) / piece
-    let pieces = Mutex<[[UInt64]]>(Array(repeating: [], count: count))
+    let pieces = Mutex<[[CurveHash]]>(Array(repeating: [], count: count))
     DispatchQueue.concurrentPerform(iterations: count) { index in
       let part = runs[index * piece..<min(runs.count, (index + 1) * piece)].map { run in
         columns[run.task].hash(of: run.curve)

@@ -127,7 +127,8 @@ public struct RunValidator: Sendable {
       }
     }
     for problem in problems {
-      guard let rule = RuleCatalogue.weighed.first(where: { $0.code == problem.code }) else { continue }
+      // A quarantine tells of every rule what comparing its runs with others showed.
+      guard let rule = RuleCatalogue.rule(problem.code.rawValue) else { continue }
       begin(rule, &report)
       report.found(
         at: problem.place, severity: severity(of: problem, subject), problem.message, expected: problem.expected,
@@ -148,21 +149,28 @@ public struct RunValidator: Sendable {
       codes.append(finding.code)
     }
     let run = subject.run
-    guard codes.isEmpty, let architecture = subject.architecture, let task = subject.task, let budget = subject.budget,
-      let curve = run.curve
-    else {
+    let settled = settled(subject)
+    guard codes.isEmpty, let settled else {
       codes.sort { RuleCatalogue.rank($0) < RuleCatalogue.rank($1) }
       if codes.isEmpty { codes = [subject.hasRecord ? "PATH-01" : "SRC-03"] }
       return .rejected(
         RejectedRun(
           space: subject.architecture?.description.space, encoding: subject.encoding, task: subject.taskName,
-          seed: subject.seed, codes: codes, sources: run.sources))
+          seed: subject.seed, codes: codes, sources: run.sources, run: settled))
     }
-    return .valid(
-      ValidRun(
-        space: architecture.space, encoding: architecture.description.encoding, task: task, budget: budget,
-        seed: subject.seed, repetition: run.repetition, status: run.status?.value ?? "", curve: curve.compacted,
-        loggedParams: run.loggedParams?.value, inferenceTime: run.inferenceTime, values: run.values,
-        origins: run.origins, info: run.info, sources: run.sources, log: run.log))
+    return .valid(settled)
+  }
+
+  /// The run with its identity; nil where its sources do not tell that.
+  private func settled(_ subject: Subject) -> ValidRun? {
+    let run = subject.run
+    guard let architecture = subject.architecture, let task = subject.task, let budget = subject.budget,
+      let curve = run.curve
+    else { return nil }
+    return ValidRun(
+      space: architecture.space, encoding: architecture.description.encoding, task: task, budget: budget,
+      seed: subject.seed, repetition: run.repetition, status: run.status?.value ?? "", curve: curve.compacted,
+      loggedParams: run.loggedParams?.value, inferenceTime: run.inferenceTime, values: run.values,
+      origins: run.origins, info: run.info, sources: run.sources, log: run.log)
   }
 }

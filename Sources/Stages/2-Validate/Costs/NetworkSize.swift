@@ -39,6 +39,13 @@ enum NetworkSize {
     }
   }
 
+  /// The numbers among the facts that change the size of a network.
+  static func dimensions(_ facts: some Sequence<Attribute>) -> [String: Int] {
+    var dimensions: [String: Int] = [:]
+    for fact in facts where keys.contains(fact.key) { dimensions[fact.key] = Double(fact.value).flatMap { Int(exactly: $0) } }
+    return dimensions
+  }
+
   /// Why `cost` cannot be compared, nil where it can.
   func obstacle(to cost: LoggedCost) -> String? {
     switch self {

@@ -15,7 +15,8 @@ struct CopiedCurveRule: CollectionRule {
         Curves without times are compared bit for bit over all runs. Cells that are one effective network \
         (same-network class, else isomorphic), trained on one task with one seed, have one curve: they are \
         counted, not blamed. The same curve under another seed, another repeat, another task or another network \
-        is an error.
+        is an error, and so is the curve of one metric alone. A run that another rule keeps out is compared \
+        with the others as well, which are not blamed for it.
         """,
       earnedFrom: """
         HPOBench #138: results of different configurations that are copies of each other. In TransNAS-Bench-101 \
@@ -25,7 +26,7 @@ struct CopiedCurveRule: CollectionRule {
         64-41414-0_00_200 and 64-41414-0_00_300 with curves of their own.
         """,
       failing: """
-        One curve under seeds 777 and 888.
+        One curve under seeds 777 and 888; or the valid_top1 of one under both.
         """,
       severities: """
         Info, once for each task, for cells of one effective network and one seed.
@@ -43,15 +44,25 @@ struct CopiedCurveRule: CollectionRule {
   func check(_ collection: RunCollection, _ report: inout CollectionReport) {
     report.ran(collection.runs.count)
     let hashes = collection.curveHashes
-    var order = hashes.indices.map { (hash: hashes[$0], run: Int32($0)) }
+    var order = hashes.indices.map { (hash: hashes[$0].whole, run: Int32($0)) }
     order.sort { $0.hash != $1.hash ? $0.hash < $1.hash : $0.run < $1.run }
     var copies = [Int](repeating: 0, count: columns.count)
+    var blamed: Set<Int> = []
     var start = 0
     while start < order.count {
       var end = start + 1
       while end < order.count, order[end].hash == order[start].hash { end += 1 }
-      if end - start > 1 { judge(order[start..<end].map { Int($0.run) }, collection, &copies, &report) }
+      if end - start > 1 { judge(order[start..<end].map { Int($0.run) }, collection, &copies, &blamed, &report) }
       start = end
+    }
+    for match in ColumnCopies(columns, distinct: distinct).matches(in: collection, isSameTraining: isSameTraining)
+    where !blamed.contains(match.run) {
+      let metrics = match.metrics.joined(separator: ", ")
+      report.found(
+        of: match.run,
+        "its \(metrics) equal\(match.metrics.count == 1 ? "s" : "") \(match.otherMetric) of "
+          + "\(collection.name(match.other)) bit for bit at \(collection.runs[match.run].curve.epochs) epochs",
+        expected: "a curve of its own", hint: "part of one run was copied into another: restore what was measured")
     }
     for task in columns.indices where copies[task] > 0 {
       report.found(
@@ -63,7 +74,8 @@ struct CopiedCurveRule: CollectionRule {
 
   /// Judges runs whose curves have one hash.
   private func judge(
-    _ group: [Int], _ collection: RunCollection, _ copies: inout [Int], _ report: inout CollectionReport
+    _ group: [Int], _ collection: RunCollection, _ copies: inout [Int], _ blamed: inout Set<Int>,
+    _ report: inout CollectionReport
   ) {
     let runs = collection.runs
     let first = group[0]
@@ -71,12 +83,18 @@ struct CopiedCurveRule: CollectionRule {
     guard columns[runs[first].task].hasDistinctValues(distinct, runs[first].curve, epochs: runs[first].curve.epochs)
     else { return }
     if isOne {
-      copies[runs[first].task] += group.count - 1
+      let kept = group.count(where: collection.kept.contains)
+      copies[runs[first].task] += max(kept - 1, 0)
       return
     }
     for place in group {
-      let others = group.filter { !isSameTraining($0, place, collection) && areEqual($0, place, runs) }
+      let others = group.filter { other in
+        // What only a rejected run repeats is no copy: that run is.
+        (collection.kept.contains(other) || !collection.kept.contains(place))
+          && !isSameTraining(other, place, collection) && areEqual(other, place, runs)
+      }
       guard let other = others.min(by: collection.precedes) else { continue }
+      blamed.insert(place)
       report.found(
         of: place,
         "its curve equals that of \(collection.name(other)) bit for bit at \(runs[place].curve.epochs) epochs"

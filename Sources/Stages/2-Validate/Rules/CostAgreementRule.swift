@@ -8,8 +8,9 @@ struct CostAgreementRule: CollectionRule {
     RuleDocumentation(
       checks: """
         Logged parameters and FLOPs of one architecture on one task are the same whatever the seed and the epoch \
-        budget, to the decimals that are given. Runs whose cost is the computed one are not blamed. Cannot run \
-        where an architecture has one run on a task, or the network was narrowed.
+        budget, to the decimals that are given. Runs whose cost is the computed one are not blamed; networks \
+        of another width or depth than the benchmark's are compared with their like. Cannot run where an \
+        architecture has one run on a task.
         """,
       earnedFrom: """
         NATS-Bench #36 and AutoDL-Projects #134, whose seeds disagree about the network that they describe; the \
@@ -43,12 +44,19 @@ struct CostAgreementRule: CollectionRule {
     }
   }
 
+  /// An architecture in a network that is not as large as the benchmark's.
+  private struct Narrowed: Hashable {
+    let architecture: Int
+    let dimensions: [String: Int]
+  }
+
   /// - Returns: the number of runs that have the cost.
   private func check(
     _ cost: LoggedCost, _ task: Int, _ collection: RunCollection, _ report: inout CollectionReport
   ) -> Int {
     // By architecture: the first run with that cost.
     var first = [Int32](repeating: -1, count: collection.entries.count)
+    var firstNarrowed: [Narrowed: Int] = [:]
     var groups: [Int: [Int]] = [:]
     var lone = 0
     var looked = 0
@@ -56,21 +64,33 @@ struct CostAgreementRule: CollectionRule {
     var isDifferent: Set<Int> = []
     let runs = collection.runs
     let reference = sizes[task]
-    for place in collection.places[task] {
+    for place in collection.places[task] + collection.suspects(of: task) {
       guard let value = cost.value(logged: runs[place].loggedParams, runs[place].values) else { continue }
       found += 1
       let size = NetworkSize(runs[place].info, reference: reference)
-      if let obstacle = size.obstacle(to: cost) {
-        report.notApplicable(obstacle)
-        continue
-      }
       let architecture = Int(collection.architectures[place])
-      guard first[architecture] >= 0 else {
-        first[architecture] = Int32(place)
-        lone += 1
-        continue
+      let known: Int
+      if case .other = size {
+        // Networks of one width and depth are compared with each other.
+        let narrowed = Narrowed(architecture: architecture, dimensions: NetworkSize.dimensions(runs[place].info))
+        guard let other = firstNarrowed[narrowed] else {
+          firstNarrowed[narrowed] = place
+          lone += 1
+          continue
+        }
+        known = other
+      } else {
+        if let obstacle = size.obstacle(to: cost) {
+          report.notApplicable(obstacle)
+          continue
+        }
+        guard first[architecture] >= 0 else {
+          first[architecture] = Int32(place)
+          lone += 1
+          continue
+        }
+        known = Int(first[architecture])
       }
-      let known = Int(first[architecture])
       if groups[known] == nil { lone -= 1 }
       looked += groups[known] == nil ? 2 : 1
       groups[known, default: [known]].append(place)
@@ -111,7 +131,13 @@ struct CostAgreementRule: CollectionRule {
   private func isComputed(
     _ value: Double, _ cost: LoggedCost, _ task: Int, _ collection: RunCollection, _ place: Int
   ) -> Bool {
-    guard let description = collection.entries[Int(collection.architectures[place])]?.description else { return false }
+    guard let entry = collection.entries[Int(collection.architectures[place])] else { return false }
+    var description = entry.description
+    if case .other = NetworkSize(collection.runs[place].info, reference: sizes[task]) {
+      let dimensions = NetworkSize.dimensions(collection.runs[place].info)
+      description.costs =
+        collection.plan.spaces[entry.space].costs(ofEncoding: description.encoding, at: dimensions) ?? []
+    }
     let name = collection.plan.tasks[task].name
     if cost.figure == .operations {
       return OperationRule.counter(of: value, cost, description, task: name) != nil

@@ -6,7 +6,8 @@ struct EpochSequenceRule: RunRule {
     "CURVE-01", .error, "epochs are contiguous from 0 and as many as the budget",
     RuleDocumentation(
       checks: """
-        Epoch numbers run from 0 without a gap, none stands twice, and there are as many as the task's budget.
+        Epoch numbers run from 0 without a gap, none stands twice, and there are as many as the task's budget, for \
+        which the run was configured.
         """,
       earnedFrom: """
         No published failure: a guard, since a value of one epoch would pass for another's.
@@ -54,6 +55,11 @@ struct EpochSequenceRule: RunRule {
         expected: "epochs 0 to \(last) without a gap", hint: "restore the complete record, or train the run again")
     }
     guard let budget = subject.budget else { return }
+    if let stated = subject.run.budget, stated.value != budget {
+      report.found(
+        at: stated.place, "the run was configured for \(stated.value) epochs", expected: "\(budget) epochs",
+        hint: "a longer run that was cut is no shorter one: train with the epoch budget of the task")
+    }
     if distinct > budget || (distinct < budget && subject.run.status?.value == "finished") {
       report.found(
         at: subject.place(of: nil, epoch: nil), "\(distinct) epochs are recorded", expected: "\(budget) epochs",

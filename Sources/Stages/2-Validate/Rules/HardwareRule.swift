@@ -47,7 +47,7 @@ struct HardwareRule: CollectionRule {
       }
       guard values.count > 1 else { continue }
       for (fact, count) in values.dropFirst().prefix(Self.limit) {
-        let places = collection.runs.indices.filter { place in
+        let places = collection.kept.filter { place in
           collection.runs[place].info.contains { $0.key == fact.key && $0.value == fact.value }
         }
         guard let least = places.min(by: collection.precedes) else { continue }
@@ -66,7 +66,7 @@ struct HardwareRule: CollectionRule {
     var slots: [(key: String, value: String, isKnown: Bool, count: Int)] = []
     var counts: [Fact: Int] = [:]
     var silent = 0
-    for run in collection.runs {
+    for run in collection.runs[collection.kept] {
       var isSilent = true
       for (place, fact) in run.info.enumerated() {
         if place < slots.count, slots[place].key == fact.key {
@@ -91,7 +91,7 @@ struct HardwareRule: CollectionRule {
     }
     for slot in slots where slot.count > 0 { counts[Fact(key: slot.key, value: slot.value), default: 0] += slot.count }
     report.notApplicable("the run names neither hardware nor software", silent)
-    report.ran(collection.runs.count - silent)
+    report.ran(collection.kept.count - silent)
     return counts
   }
 }

@@ -29,7 +29,7 @@ struct LeakRule: CollectionRule {
 
   func check(_ collection: RunCollection, _ report: inout CollectionReport) {
     guard let split else {
-      return report.notApplicable("the pipeline declares no split for predictors", collection.runs.count)
+      return report.notApplicable("the pipeline declares no split for predictors", collection.kept.count)
     }
     report.ran(split.train.count + split.test.count)
     var train: [String: String] = [:]

@@ -8,7 +8,8 @@ struct MetricRule: RunRule {
       checks: """
         Each metric of the task is there at each epoch, but for those that the layout declares sparse, and lies \
         in its range: 0 <= top1 <= top5 <= 100, accuracies and mIoU from 0 to 100, ssim at most 1, losses at \
-        least 0. NaN and infinities are the business of CURVE-03.
+        least 0. Percentages are no fractions: none stays below 1 while a hundred times its values are what the other \
+        runs of its task have. NaN and infinities are the business of CURVE-03.
         """,
       earnedFrom: """
         A wrapper around TransNAS-Bench-101 that reported a negative 'accuracy' for room_layout, which was the \
@@ -18,7 +19,7 @@ struct MetricRule: RunRule {
         valid_top1 41.6 and valid_top5 70.2 at each epoch.
         """,
       failing: """
-        valid_top1 141.6, or no valid_top5 at epoch 7.
+        valid_top1 141.6, or no valid_top5 at epoch 7; or 0.416 where the others have about 40.
         """
     ))
 

@@ -101,42 +101,81 @@ struct OddValueRule: RunRule {
     guard let schema = subject.taskPlan?.schema else { return }
     var odd: [String] = []
     var stale: [String] = []
+    var firstOdd = First()
+    var firstStale = First()
     for index in columns {
       let shape = shape(of: index, curve)
       let name = schema.metrics[index].rawName ?? schema.metrics[index].name.rawValue
-      if shape.odd > 0 { odd.append("\(name) (\(shape.odd) of \(curve.epochs))") }
-      if shape.longest >= staleEvaluations { stale.append(name) }
+      if shape.odd > 0 {
+        odd.append("\(name) (\(shape.odd) of \(curve.epochs))")
+        firstOdd.note(index, shape.firstOdd)
+      }
+      if shape.longest >= staleEvaluations {
+        stale.append(name)
+        firstStale.note(index, shape.staleFrom)
+      }
     }
     if !odd.isEmpty {
+      let epoch = subject.epochs[firstOdd.epoch]
       report.found(
-        "NaN or infinite values in \(odd.joined(separator: ", "))", expected: "finite values",
+        at: subject.place(of: schema.metrics[firstOdd.column], epoch: epoch),
+        "NaN or infinite values in \(odd.joined(separator: ", ")), first at epoch \(epoch)", expected: "finite values",
         hint: "the run diverged: keep it as it is, and leave it out of averages")
     }
     if !stale.isEmpty {
+      let epoch = subject.epochs[firstStale.epoch]
       report.found(
-        "stale: \(stale.joined(separator: ", ")) repeat exactly over \(staleEvaluations) or more evaluations",
+        at: subject.place(of: schema.metrics[firstStale.column], epoch: epoch),
+        "stale: \(stale.joined(separator: ", ")) repeat exactly over \(staleEvaluations) or more evaluations, "
+          + "first from epoch \(epoch) on",
         expected: "values that change", hint: "check that the metric was evaluated at each epoch, not carried forward")
     }
   }
 
-  /// The values of a column that are no finite number, and the length of the longest run of bit-identical finite ones.
-  private func shape(of index: Int, _ curve: Curve) -> (odd: Int, longest: Int) {
+  /// The earliest of several places of a curve; of one epoch, that of the first column.
+  private struct First {
+    private(set) var column = 0
+    private(set) var epoch = Int.max
+
+    mutating func note(_ column: Int, _ epoch: Int) {
+      if epoch < self.epoch { (self.column, self.epoch) = (column, epoch) }
+    }
+  }
+
+  /// What is odd about a column.
+  private struct Shape {
+    /// Values that are no finite number.
     var odd = 0
+    /// The place of the first of them.
+    var firstOdd = 0
+    /// The length of the longest sequence of bit-identical finite values.
     var longest = 0
+    /// Where that begins.
+    var staleFrom = 0
+  }
+
+  private func shape(of index: Int, _ curve: Curve) -> Shape {
+    var shape = Shape()
     var current = 0
     var last = Curve.absent.bitPattern
     for epoch in 0..<curve.epochs {
       let value = curve[index, epoch]
       if !value.isFinite {
-        if !Curve.isAbsent(value) { odd += 1 }
+        if !Curve.isAbsent(value) {
+          if shape.odd == 0 { shape.firstOdd = epoch }
+          shape.odd += 1
+        }
         current = 0
       } else {
         current = value.bitPattern == last ? current + 1 : 1
-        if current > longest { longest = current }
+        if current > shape.longest {
+          shape.longest = current
+          shape.staleFrom = epoch + 1 - current
+        }
       }
       last = value.bitPattern
     }
-    return (odd, longest)
+    return shape
   }
 
   /// The place of the epoch from which on the score stays where it began, after it had risen well above that.

@@ -56,7 +56,7 @@ struct OutlierRule: CollectionRule {
     var groups: [Key: [ScoredRun]] = [:]
     var scoreless = 0
     let runs = collection.runs
-    for place in runs.indices {
+    for place in collection.kept {
       let task = runs[place].task
       guard let column = scores[task], runs[place].curve.epochs > 0 else {
         scoreless += 1

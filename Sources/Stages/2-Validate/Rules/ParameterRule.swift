@@ -10,7 +10,8 @@ struct ParameterRule: RunRule {
         source counts (TransNAS-Bench-101: the encoder), to the decimals that are given. Where it is not, the \
         finding says what it would fit: live edges alone, another part or task, the cell with operations counted \
         away, a mean over seeds of such cells, another architecture. A cost that the source lacks is derived and \
-        no fault. Cannot run where none is logged, the space counts none, or the network was narrowed.
+        no fault. Cannot run where none is logged, the space counts none, or the network has another width or depth, \
+        which NAS-Bench-201 alone counts.
         """,
       earnedFrom: """
         NATS-Bench #36: a net of 0.802426 M parameters after 12 epochs has 0.6403993 M after 200, the mean of \
@@ -51,25 +52,41 @@ struct ParameterRule: RunRule {
       let entries = entry.description.costs.filter { cost.isOf($0, entry.description, task: name) }
       if entries.isEmpty { continue }
       let size = NetworkSize(of: subject.run, reference: sizes[task])
+      if case .other = size, let narrowed = narrowed(entry, subject) {
+        let entries = narrowed.costs.filter { cost.isOf($0, narrowed, task: name) }
+        count += 1
+        weigh(value, cost, entries, narrowed, isNarrowed: true, entry, subject, &report)
+        continue
+      }
       if let obstacle = size.obstacle(to: cost) { return report.notApplicable(obstacle) }
       count += 1
-      weigh(value, cost, entries, entry, subject, &report)
+      weigh(value, cost, entries, entry.description, isNarrowed: false, entry, subject, &report)
     }
     if count > 0 { return report.ran() }
     report.notApplicable(
       entry.params == nil ? "the space counts no parameters" : "the source logs no number of parameters")
   }
 
+  /// The architecture with the costs of the network that was trained, nil where the space counts one size alone.
+  private func narrowed(_ entry: ArchitectureCatalogue.Entry, _ subject: Subject) -> ArchitectureDescription? {
+    var description = entry.description
+    let dimensions = NetworkSize.dimensions(subject.run.configuration.lazy.map(\.value))
+    guard let costs = subject.plan.spaces[entry.space].costs(ofEncoding: description.encoding, at: dimensions) else {
+      return nil
+    }
+    description.costs = costs
+    return description
+  }
+
   private func weigh(
-    _ value: Double, _ cost: LoggedCost, _ entries: [CostEntry], _ entry: ArchitectureCatalogue.Entry,
-    _ subject: Subject, _ report: inout RuleReport
+    _ value: Double, _ cost: LoggedCost, _ entries: [CostEntry], _ architecture: ArchitectureDescription,
+    isNarrowed: Bool, _ entry: ArchitectureCatalogue.Entry, _ subject: Subject, _ report: inout RuleReport
   ) {
     for scale in cost.scales {
       if entries.contains(where: { PublishedNumber.isPlain(value, scale: scale, $0.params) }) { return }
       let number = PublishedNumber(value, scale: scale)
       if entries.contains(where: { number.matches($0.params) }) { return }
     }
-    let architecture = entry.description
     guard let task = subject.taskPlan?.name, let expected = entries.first else { return }
     let scale = cost.scales.min {
       abs(value * $0 - Double(expected.params)) < abs(value * $1 - Double(expected.params))
@@ -82,7 +99,8 @@ struct ParameterRule: RunRule {
     report.found(
       at: cost.column == nil ? subject.run.loggedParams?.place : nil,
       "\(Self.shown(value)) \(isMillions ? "million parameters" : "parameters") logged\(cost.column.map { _ in " as '\(cost.name)'" } ?? ""), "
-        + "\(expected.params) computed for '\(architecture.encoding)'\(explanation.text)",
+        + "\(expected.params) computed for '\(architecture.encoding)'"
+        + (isNarrowed ? " at the width and depth of its configuration" : explanation.text),
       expected: isMillions ? "\(Double(expected.params) / 1e6)" : "\(expected.params)",
       hint: "find out which network was trained: the record belongs to another encoding or was counted otherwise")
   }

@@ -11,7 +11,7 @@ struct SplitRule: RunRule {
     ],
     RuleDocumentation(
       checks: """
-        Of the metrics that are measured on validation and on test, at least one differs at one epoch. Cannot \
+        Each metric that is measured on validation and on test differs between them at one epoch at least. Cannot \
         run where no metric is measured on both.
         """,
       earnedFrom: """
@@ -22,7 +22,7 @@ struct SplitRule: RunRule {
         valid_top1 41.6, 44.0 beside test_top1 40.9, 43.8.
         """,
       failing: """
-        valid_top1 and test_top1 both 41.6, 44.0, 45.1, 46.2, 46.9, and so with all metrics.
+        valid_top1 and test_top1 both 41.6, 44.0, 45.1, 46.2, 46.9, and so with all metrics, or with this one alone.
         """
     ))
 
@@ -49,22 +49,33 @@ struct SplitRule: RunRule {
       return report.notApplicable("no metric of the task is measured on validation and on test")
     }
     report.ran()
-    for pair in pairs[task] {
-      for epoch in 0..<curve.epochs
-      where curve[pair.valid, epoch].bitPattern != curve[pair.test, epoch].bitPattern {
-        return
-      }
-    }
-    var values: Set<UInt64> = []
-    for pair in pairs[task] {
-      for value in curve.column(pair.valid) where value.isFinite { values.insert(value.bitPattern) }
-    }
-    guard values.count >= distinct else { return }
+    let equal = pairs[task].filter { areEqual($0, curve) }
+    guard !equal.isEmpty else { return }
+    let isAll = equal.count == pairs[task].count
+    // Metrics that are equal together have their values in common; one alone needs enough of its own.
+    let telling = isAll ? (hasDistinctValues(equal, curve) ? equal : []) : equal.filter { hasDistinctValues([$0], curve) }
+    guard let first = telling.first else { return }
     let schema = subject.plan.tasks[task].schema
     report.found(
-      "validation equals test in every metric over \(curve.epochs) epochs ("
-        + pairs[task].map { "\(schema.metrics[$0.valid].name)" }.joined(separator: ", ") + ")",
+      at: isAll ? nil : subject.place(of: schema.metrics[first.valid], epoch: nil),
+      "validation equals test in \(isAll ? "every metric" : "\(telling.count) of \(pairs[task].count) metrics") over "
+        + "\(curve.epochs) epochs (" + telling.map { "\(schema.metrics[$0.valid].name)" }.joined(separator: ", ") + ")",
       expected: "two different parts of the data",
       hint: "find out which of the two was evaluated, and leave the other out")
+  }
+
+  private func areEqual(_ pair: (valid: Int, test: Int), _ curve: Curve) -> Bool {
+    for epoch in 0..<curve.epochs where curve[pair.valid, epoch].bitPattern != curve[pair.test, epoch].bitPattern {
+      return false
+    }
+    return true
+  }
+
+  private func hasDistinctValues(_ pairs: [(valid: Int, test: Int)], _ curve: Curve) -> Bool {
+    var values: Set<UInt64> = []
+    for pair in pairs {
+      for value in curve.column(pair.valid) where value.isFinite { values.insert(value.bitPattern) }
+    }
+    return values.count >= distinct
   }
 }

@@ -57,7 +57,7 @@ struct TimeUnitRule: CollectionRule {
     }
     report.notApplicable("the run has no times", timeless)
     for group in times where !group.isEmpty {
-      guard group.count >= runs else {
+      guard group.count(where: { collection.kept.contains($0.run) }) >= runs else {
         report.notApplicable("a task has fewer than \(runs) runs with times", group.count)
         continue
       }
@@ -69,7 +69,7 @@ struct TimeUnitRule: CollectionRule {
   private func judge(
     _ group: [(seconds: Double, run: Int)], _ collection: RunCollection, _ report: inout CollectionReport
   ) {
-    let median = RobustScale.median(group.map(\.seconds))
+    let median = RobustScale.median(group.filter { collection.kept.contains($0.run) }.map(\.seconds))
     for (seconds, place) in group {
       let ratio = max(seconds / median, median / seconds)
       guard ratio >= Self.factors[0].factor / near else { continue }
