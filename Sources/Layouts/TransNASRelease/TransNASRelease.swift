@@ -27,6 +27,7 @@ public struct TransNASRelease: SelfDescribingLayout {
     let isRelease = look.mentions("total_epochs") && look.mentions("model_info") || look.mentions("metrics_dict")
     guard isRelease else { return nil }
     return RecognizedFile(
-      format: "TransNAS-Bench-101 release, \(look.container.rawValue)", layout: self, pipeline: "transnas-bench-101-release")
+      format: "TransNAS-Bench-101 release, \(look.container.rawValue)", layout: self,
+      pipeline: "transnas-bench-101-release")
   }
 }

@@ -115,6 +115,15 @@ extension TransNASReader {
   func compare(_ log: TransNASLog, _ task: TransNASTask, _ run: inout RawRun) {
     let recorded = Set(run.epochs)
     run.epochsCompared = log.epochs.count { recorded.contains($0.number) }
+    if run.status?.value == "finished", log.epochs.count < recorded.count {
+      run.problems.append(
+        Problem(
+          "READ-02", at: Place(file: log.file, line: log.epochs.last?.line),
+          "the text log tells \(log.epochs.count) of the \(recorded.count) epochs of the record",
+          expected: "a summary line of each epoch",
+          hint: "the log was cut: restore it, so that all values can be compared",
+          severity: .warning))
+    }
     if let malformed = log.malformed {
       run.problems.append(
         Problem(

@@ -61,6 +61,13 @@ struct TransNASReader: SourceReader {
         .fileOrder
       }
     }
+    if buffer.withBytes({ $0.starts(with: "\u{FEFF}", at: 0) }) {
+      problems.append(
+        Problem(
+          "READ-02", at: Place(file: file, line: 1), "a byte order mark stands before the first line",
+          expected: "a time stamp", hint: "an editor saved the file: restore it as the training code wrote it",
+          severity: .warning))
+    }
     if log.isTrainingLog { return log }
     problems.append(
       Problem(

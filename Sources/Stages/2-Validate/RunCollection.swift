@@ -23,7 +23,8 @@ struct RunCollection: Sendable {
   let curveHashes: [CurveHash]
 
   init(
-    _ judged: [ValidRun], suspects: [ValidRun], plan: BuildPlan, catalogue: ArchitectureCatalogue, stage: CollectionStage, hashesCurves: Bool,
+    _ judged: [ValidRun], suspects: [ValidRun], plan: BuildPlan, catalogue: ArchitectureCatalogue,
+    stage: CollectionStage, hashesCurves: Bool,
     releasePath: @escaping @Sendable (Int) -> String
   ) {
     self.plan = plan

@@ -89,8 +89,17 @@ spoils("201: errors with a minus sign for accuracies", Released201, "CURVE-02", 
     every("train_acc1es", lambda value: value - 100))
 spoils("201: a loss with its sign changed", Released201, "CURVE-02", PTH, at=RUN)(
     every("train_losses", lambda value: -value - 1))
-spoils("201: NaN in the middle", Released201, "CURVE-03", PTH, at=RUN, said="train_losses", severity="warning")(
+spoils("201: NaN in the middle", Released201, "CURVE-03", PTH, at=RUN + "/train_losses/7", severity="warning")(
     change(lambda data: data.at()["train_losses"].update({7: float("nan")})))
+spoils("201: NaN in an evaluation", Released201, "CURVE-03", PTH, at=RUN + "/eval_acc1es/x-valid@7", severity="warning")(
+    change(lambda data: data.at()["eval_acc1es"].update({"x-valid@7": float("nan")})))
+spoils("201: test accuracy as validation accuracy", Released201, "SPLIT-01", PTH, at=RUN + "/eval_acc1es",
+       said="1 of 2 metrics")(
+    change(lambda data: data.at()["eval_acc1es"].update(
+        {f"x-valid@{e}": data.at()["eval_acc1es"][f"ori-test@{e}"] for e in range(20)})))
+spoils("201: parameters that are not those of a narrow network", Released201, "COST-01", PTH, at=RUN,
+       said="width and depth")(
+    change(lambda data: data.at().update(arch_config={"channel": 4, "num_cells": 1}, params=0.0057, flop=0.667818)))
 spoils("201: a metric carried forward", Released201, "CURVE-03", PTH, at=RUN, said="stale", severity="warning")(
     change(lambda data: data.at()["train_losses"].update(dict.fromkeys(range(9, 20), 0.75))))
 spoils("201: test as validation", Released201, "SPLIT-01", PTH, at=RUN)(

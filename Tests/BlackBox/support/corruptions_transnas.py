@@ -44,6 +44,10 @@ spoils("blocks of zeros in the record, as a crash leaves them", Logs, "READ-02",
     lambda logs: logs.bytes(lambda content: content[:512] + bytes(512) + content[1024:]))
 spoils("the record nested without end", Logs, "READ-02", RECORD)(
     lambda logs: logs.bytes(lambda _: b'{"a":' * 100_000))
+spoils("a byte order mark before the text log", Logs, "READ-02", LOG, said="byte order mark", severity="warning")(
+    lambda logs: logs.bytes(lambda content: b"\xef\xbb\xbf" + content, name="log"))
+spoils("the text log is cut", Logs, "READ-02", LOG, at="epoch [4/8]", said="5 of the 8 epochs", severity="warning")(
+    lambda logs: logs.bytes(lambda content: content[:content.index(b"epoch [5/8], train")], name="log"))
 spoils("an epoch stands twice", Logs, "READ-03", RECORD, at="epoch_1")(
     lambda logs: logs.words('"epoch_1": {', '"epoch_1": {}, "epoch_1": {'))
 spoils("a metric stands twice", Logs, "READ-03", RECORD, at="valid_loss")(
@@ -141,6 +145,12 @@ for name, key, value in [("batch size", "batch_size", 64), ("resolution", "input
         run.config[key] = value
         run.write(logs.place)
 
+@spoils("a longer run that was cut at the official budget", official, "CURVE-01", ".txt", said="configured for 30",
+        options=OFFICIAL)
+def _(logs):
+    logs.run(budget=30).write(logs.place)
+
+
 spoils("a budget that is not the official one", official, "CURVE-01", RECORD, options=OFFICIAL)(
     lambda logs: logs.run(epochs=24).write(logs.place))
 
@@ -205,9 +215,10 @@ spoils("ssim in percent", Logs, "CURVE-02", f"normal/model_results/{CELL}/seed_7
 spoils("mIoU above 100", Logs, "CURVE-02", f"segmentsemantic/model_results/{CELL}/seed_777/model_db.json", at="mIoU")(
     lambda logs: logs.values(scaled("valid_mIoU", 50), logs.run(task="segmentsemantic")))
 for name, value in [("NaN", float("nan")), ("infinity", float("inf"))]:
-    spoils(f"{name} in the middle", Logs, "CURVE-03", RECORD, at=f"/{CELL}", said="train_loss (1 of 8)", severity="warning")(
+    spoils(f"{name} in the middle", Logs, "CURVE-03", RECORD, at=at(4, "train_loss"), said="first at epoch 4",
+           severity="warning")(
         lambda logs, value=value: logs.values(lambda values: values.update(train_loss=value), epochs=[4]))
-spoils("a metric carried forward", Logs, "CURVE-03", RECORD, said="stale", severity="warning")(
+spoils("a metric carried forward", Logs, "CURVE-03", RECORD, at=at(2, "valid_loss"), said="stale", severity="warning")(
     lambda logs: logs.values(lambda values: values.update(valid_loss=1.25), epochs=range(2, 8)))
 spoils("a score that collapses", Logs, "CURVE-03", RECORD, said="diverged", severity="warning")(
     lambda logs: logs.values(lambda values: values.update(valid_top1=0.25), epochs=range(5, 8)))
@@ -229,6 +240,22 @@ spoils("the curve of another task", Logs, "CURVE-04", "model_db.json", said="jig
     copied(lambda logs: logs.run(task="jigsaw")))
 
 
+@spoils("one metric of another seed", Logs, "CURVE-04", RECORD, said="valid_loss")
+def _(logs):
+    others = iter(logs.run(seed=888).record["metrics"].values())
+    logs.values(lambda values: values.update(valid_loss=next(others)["valid_loss"]))
+
+
+@spoils("the curve of another architecture in the record alone", Logs, "CURVE-04", RECORD, said=OTHER)
+def _(logs):
+    logs.spoil(lambda record: record.update(metrics=logs.run(OTHER).record["metrics"]))
+
+
+@spoils("fractions for percentages", Neighbours, "CURVE-02", "model_db.json", said="valid_top1, valid_top5: at most 0.")
+def _(logs):
+    logs.values(lambda values: [scaled(name, 0.01)(values) for name in ("valid_top1", "valid_top5")], logs.near(CELL))
+
+
 @spoils("a score in fractions for percent", Neighbours, "DIST-01", "model_db.json", said="valid_top1", severity="warning")
 def _(logs):
     logs.values(scaled("valid_top1", 0.01), logs.near(CELL))
@@ -245,6 +272,14 @@ spoils("test as validation", Logs, "SPLIT-01", RECORD)(
 
 # Times ------------------------------------------------------------------------------------------------------------------
 
+spoils("test as validation in one metric", Logs, "SPLIT-01", RECORD, at=f"/{CELL}/metrics", said="valid_top5")(
+    lambda logs: logs.values(lambda values: values.update(valid_top5=values["test_top5"])))
+spoils("one elapsed time after all epochs", Logs, "TIME-01", RECORD, at="/epoch_1/time_elapsed", said="stands still",
+       severity="warning")(
+    lambda logs: logs.times(lambda epoch, seconds: 120.0))
+spoils("the time of an epoch repeated", Logs, "TIME-01", RECORD, at="/epoch_5/time_elapsed", said="stands still",
+       severity="warning")(
+    lambda logs: logs.times(lambda epoch, seconds: 600.0 if epoch in (4, 5) else seconds))
 spoils("time that runs backwards", Logs, "TIME-01", RECORD, at="/epoch_5/time_elapsed")(
     lambda logs: logs.times(lambda epoch, seconds: 10.0 if epoch == 5 else seconds))
 spoils("a clock that starts again", Logs, "TIME-01", RECORD, at="/epoch_4/time_elapsed")(
@@ -319,6 +354,12 @@ spoils("a run that was resumed twice", Twice, "SRC-02", RECORD)(
 def _(complete):
     complete.records = [record for record in complete.records if record["arch"] != "64-41414-0_00_010"]
     complete.write()
+
+
+@spoils("a task of one architecture is dropped", Logs, "SPACE-01", "model_db.json", at=CELL, said="jigsaw",
+        severity="warning")
+def _(logs):
+    shutil.rmtree(logs.file(logs.run(task="jigsaw")).parent)
 
 
 @spoils("a task is dropped", Complete, "SPACE-01", "", said="jigsaw", severity="warning")

@@ -42,7 +42,9 @@ enum NetworkSize {
   /// The numbers among the facts that change the size of a network.
   static func dimensions(_ facts: some Sequence<Attribute>) -> [String: Int] {
     var dimensions: [String: Int] = [:]
-    for fact in facts where keys.contains(fact.key) { dimensions[fact.key] = Double(fact.value).flatMap { Int(exactly: $0) } }
+    for fact in facts where keys.contains(fact.key) {
+      dimensions[fact.key] = Double(fact.value).flatMap { Int(exactly: $0) }
+    }
     return dimensions
   }
 

@@ -7,7 +7,7 @@ struct GapRule: CollectionRule {
   static let definition = CompletenessRule.definition
 
   /// The share of the architectures and seeds, one in so many, above which a task is taken to have fewer on purpose.
-  private static let share = 4
+  private static let share = 3
 
   private let isComplete: Bool
 
@@ -59,8 +59,10 @@ struct GapRule: CollectionRule {
     guard used.count > 1 else { return }
     var all: [Key: Int] = [:]
     for task in used.reversed() { all.merge(present[task]) { $1 } }
+    // What has its runs on few tasks was meant for few.
+    let usual = all.filter { key in used.count { present[$0][key.key] != nil } * 2 >= used.count }
     for task in used {
-      let lacking = all.filter { present[task][$0.key] == nil }
+      let lacking = usual.filter { present[task][$0.key] == nil }
       guard !lacking.isEmpty, lacking.count * Self.share <= all.count else { continue }
       for place in lacking.values.sorted(by: collection.precedes) {
         report.missing(

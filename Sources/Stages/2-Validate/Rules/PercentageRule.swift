@@ -25,7 +25,7 @@ struct PercentageRule: CollectionRule {
   /// Runs that a task must have.
   private static let leastRuns = 5
   /// The median below which a percentage says little.
-  private static let leastMedian = 20.0
+  private static let leastMedian = 5.0
   /// How far a hundred times the fraction may be from the median.
   private static let near = 3.0
   /// The share of its best value by which a curve must have grown: networks at chance stay where they are.

@@ -53,7 +53,8 @@ struct SplitRule: RunRule {
     guard !equal.isEmpty else { return }
     let isAll = equal.count == pairs[task].count
     // Metrics that are equal together have their values in common; one alone needs enough of its own.
-    let telling = isAll ? (hasDistinctValues(equal, curve) ? equal : []) : equal.filter { hasDistinctValues([$0], curve) }
+    let telling =
+      isAll ? (hasDistinctValues(equal, curve) ? equal : []) : equal.filter { hasDistinctValues([$0], curve) }
     guard let first = telling.first else { return }
     let schema = subject.plan.tasks[task].schema
     report.found(
