@@ -45,6 +45,7 @@ extension TransNASReader {
     if let log {
       claim(log, &run)
       run.sources.append(SourceReference(file: log.file, pointer: ""))
+      run.problems += companions.problems.filter { $0.place.file == log.file }
     } else if isSingle {
       // Which log is the run's is in doubt, or it cannot be read: all of them are evidence.
       run.sources += companions.files.map { SourceReference(file: $0, pointer: "") }

@@ -74,6 +74,8 @@ struct ReleaseParts {
       evidence.reading = evidence.reading.renumbered { file in
         run.files.indices.contains(file) ? numbers[run.files[file].releasePath] ?? 0 : 0
       }
+      // What the others showed is asked of them again.
+      evidence.reading.problems.removeAll { Self.collective.contains($0.code) }
       let names = Set(evidence.reading.tasks.map(\.value))
       if names.count == 1, let task = reader.plan.tasks.first(where: { $0.name.rawValue == names.first }) {
         ColumnAlignment.align(
@@ -89,10 +91,11 @@ struct ReleaseParts {
         reading.rejected.append(
           RejectedRun(
             space: reader.plan.spaces[valid.space].id, encoding: valid.encoding,
-            task: reader.plan.tasks[valid.task].name, seed: valid.seed, codes: run.codes,
-            sources: evidence.reading.sources, evidence: evidence))
+            task: reader.plan.tasks[valid.task].name, seed: valid.seed,
+            codes: run.codes.filter { !Self.collective.contains($0) }, sources: evidence.reading.sources,
+            evidence: evidence, run: valid))
       case .rejected(var rejected):
-        rejected.codes = run.codes
+        rejected.codes = run.codes.filter { !Self.collective.contains($0) }
         rejected.evidence = evidence
         reading.rejected.append(rejected)
       }

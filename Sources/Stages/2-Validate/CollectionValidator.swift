@@ -38,7 +38,8 @@ public struct CollectionValidator: Sendable {
     judgement.findings = report.findings
     for (rank, tally) in report.tallies { judgement.tallies[RuleCatalogue.all[rank].code] = tally }
     if !report.errors.isEmpty || !report.repeats.isEmpty { part(runs, report, &judgement) }
-    judgement.suspicions = report.remarks.sorted { $0.key < $1.key }.map { place, remarks in
+    judgement.suspicions = report.remarks.filter { $0.key >= runs.count }.sorted { $0.key < $1.key }.map {
+      place, remarks in
       let codes = (report.errors[place] ?? []).map { RuleCatalogue.all[$0].code }
       return (place - runs.count, codes, remarks)
     }
@@ -58,10 +59,11 @@ public struct CollectionValidator: Sendable {
       var run = run
       run.sources += sources[place] ?? []
       if let ranks = report.errors[place] {
-        judgement.rejected.append(
-          RejectedRun(
-            space: plan.spaces[run.space].id, encoding: run.encoding, task: plan.tasks[run.task].name, seed: run.seed,
-            codes: ranks.sorted().map { RuleCatalogue.all[$0].code }, sources: run.sources))
+        var rejected = RejectedRun(
+          space: plan.spaces[run.space].id, encoding: run.encoding, task: plan.tasks[run.task].name, seed: run.seed,
+          codes: ranks.sorted().map { RuleCatalogue.all[$0].code }, sources: run.sources)
+        rejected.remarks = report.remarks[place] ?? []
+        judgement.rejected.append(rejected)
       } else if report.repeats[place] != nil {
         judgement.exactDuplicates += 1
       } else {

@@ -49,9 +49,11 @@ struct SplitRule: RunRule {
       return report.notApplicable("no metric of the task is measured on validation and on test")
     }
     report.ran()
-    let equal = pairs[task].filter { areEqual($0, curve) }
+    guard pairs[task].contains(where: { areEqual($0, curve) }) else { return }
+    let measured = pairs[task].filter { !isAbsent($0, curve) }
+    let equal = measured.filter { areEqual($0, curve) }
     guard !equal.isEmpty else { return }
-    let isAll = equal.count == pairs[task].count
+    let isAll = equal.count == measured.count
     // Metrics that are equal together have their values in common; one alone needs enough of its own.
     let telling =
       isAll ? (hasDistinctValues(equal, curve) ? equal : []) : equal.filter { hasDistinctValues([$0], curve) }
@@ -59,10 +61,14 @@ struct SplitRule: RunRule {
     let schema = subject.plan.tasks[task].schema
     report.found(
       at: isAll ? nil : subject.place(of: schema.metrics[first.valid], epoch: nil),
-      "validation equals test in \(isAll ? "every metric" : "\(telling.count) of \(pairs[task].count) metrics") over "
+      "validation equals test in \(isAll ? "every metric" : "\(telling.count) of \(measured.count) metrics") over "
         + "\(curve.epochs) epochs (" + telling.map { "\(schema.metrics[$0.valid].name)" }.joined(separator: ", ") + ")",
       expected: "two different parts of the data",
       hint: "find out which of the two was evaluated, and leave the other out")
+  }
+
+  private func isAbsent(_ pair: (valid: Int, test: Int), _ curve: Curve) -> Bool {
+    curve.column(pair.valid).allSatisfy(Curve.isAbsent) && curve.column(pair.test).allSatisfy(Curve.isAbsent)
   }
 
   private func areEqual(_ pair: (valid: Int, test: Int), _ curve: Curve) -> Bool {
