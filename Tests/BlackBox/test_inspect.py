@@ -194,6 +194,13 @@ def test_what_a_file_says_does_not_steer_the_terminal(tmp_path):
         assert not any(byte < 32 and byte != 10 for byte in done.stdout) and "\x9b" not in done.stdout.decode()
 
 
+def test_damage_of_a_compression_is_the_cause(tmp_path):
+    path = tmp_path / "x.json.gz"
+    path.write_bytes(gzip.compress(b'{"top1": 1}') + b"garbage")
+    _, error = inspect(path, expect=2)
+    assert "gzip" in error and "no known format" not in error
+
+
 # Pickles.
 
 

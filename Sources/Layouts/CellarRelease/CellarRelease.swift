@@ -35,7 +35,7 @@ public struct CellarRelease: SelfDescribingLayout {
     } catch {
       // Somebody else's database or JSON: another layout may know it.
       if error.kind == .notRelease, container != .hdf5 { return nil }
-      if container == .json, content.runs.isEmpty, !CellarReleaseContainer.mayHoldRuns(probe) { return nil }
+      if container == .json, content.runs.isEmpty, !CellarReleaseContainer.mayHoldRuns(probe, error) { return nil }
       throw RefusedFile(
         error.description.droppingPrefix("\(probe.location): "), isForeign: error.kind == .notRelease)
     }

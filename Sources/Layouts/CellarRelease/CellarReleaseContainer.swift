@@ -29,7 +29,9 @@ enum CellarReleaseContainer {
   }
 
   /// Whether the beginning of a text reads like that of a document or a run of a release; one that cannot be read may.
-  static func mayHoldRuns(_ probe: FileProbe) -> Bool {
+  /// - Parameter error: what its reader stumbled over; a damaged compression says nothing of the text.
+  static func mayHoldRuns(_ probe: FileProbe, _ error: ReleaseInputError) -> Bool {
+    if isCompressed(probe.head), !error.place.hasPrefix("line ") { return true }
     let expanded = isCompressed(probe.head) ? JSONLinesReleaseReader(codecs: codecs).head(probe.location) : probe.head
     guard let expanded else { return true }
     let text = String(decoding: expanded.prefix(4096), as: UTF8.self)
