@@ -42,7 +42,11 @@ struct CarriedListing {
       run.files.indices.contains(file) ? numbers[run.files[file].releasePath] ?? tellingFile : tellingFile
     }
     let before = told.reading.sources.first
-    if run.hasEditedRecord { Self.amend(&told, run, layouts) }
+    if run.hasEditedRecord {
+      // What others showed was of the record as it stood; no reader finds a percentage out of place.
+      told.reading.problems.removeAll { ReleaseParts.collective.contains($0.code) || $0.code == "CURVE-02" }
+      Self.amend(&told, run, layouts)
+    }
     if run.hasEditedRecord || run.hasEditedReading {
       if let before, before.file != tellingFile {
         repaired.append(

@@ -104,7 +104,7 @@ class Neighbours(Logs):
         numbers = Numbers("near", encoding)
         for values in run.record["metrics"].values():
             for name in values:
-                if name.endswith(("top1", "loss")):
+                if name.endswith(("top1", "top5", "loss")):
                     values[name] = round(values[name] * (0.98 + 0.02 * numbers.next()), 6)
         return run
 
