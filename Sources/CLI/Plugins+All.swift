@@ -46,7 +46,10 @@ extension Plugins {
     pipelines: EmbeddedFiles.pipelines.map {
       EmbeddedPipeline(name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self))
     },
-    fault: { ForeignFile(lookingAt: $0).problem })
+    fault: { path in
+      guard !FileSystem.isDirectory(path), ContainerReport.of(path)?.saysWhatItIs != true else { return nil }
+      return ForeignFile(lookingAt: path).problem
+    })
 }
 
 /// A SHA-256 that is passed around.

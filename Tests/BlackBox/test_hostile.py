@@ -127,9 +127,9 @@ def test_the_cause_is_named_where_no_layout_knows_the_file(name, command, tmp_pa
 
 
 @pytest.mark.parametrize("name, content, said", [
-    ("a.json", b'{"top1": 93.5}', "JSON document, an object of 1 members"),
-    ("a.jsonl", b'{"epoch": 0}\n{"epoch": 1}\n{"epo', "lines of JSON, 2 whole"),
-    ("a.csv", b"epoch,note\n0,=A1\n", "table, 2 columns and 1 rows"),
+    ("a.json", b'{"top1": 93.5}', "container: JSON document"),
+    ("a.jsonl", b'{"epoch": 0}\n{"epoch": 1}\n{"epo', "container: JSON lines"),
+    ("a.csv", b"epoch,note\n0,=A1\n", "container: CSV"),
     ("a.txt", b"epoch 0\n\x1b[2Jepoch 1\n", "text, 2 lines"),
     ("a.yaml", b"seed: 1\nlr: !!python/tuple [1, 2]\n", "YAML, 2 lines"),
 ])

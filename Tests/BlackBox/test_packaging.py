@@ -104,6 +104,7 @@ def test_the_dictionary_explains_every_column_of_the_database(small):
 def rows_below(text, heading):
     """The first cell of each row of the table below the heading that names `heading`, with the whole row."""
     section = next(part for part in re.split(r"\n#{2,3} ", text) if f"`{heading}`" in part.split("\n", 1)[0])
+    section = section.replace("\\_", "_")
     return {match[1]: match[0] for match in re.finditer(r"^\| `([^`]+)` \|.*$", section, re.MULTILINE)}
 
 

@@ -83,8 +83,9 @@ def test_rules_judge_what_an_artifact_holds(small, tmp_path):
     path = tmp_path / "runs.jsonl"
     path.write_text(json.dumps(record) + "\n" + json.dumps(small.runs[1]) + "\n")
     report = judged(path, expect=1)
-    (finding,) = [finding for finding in report["findings"] if finding["severity"] == "error"]
-    assert (finding["code"], finding["path"], finding["line"]) == ("COST-01", "input/runs.jsonl", 1)
+    errors = {finding["code"]: finding for finding in report["findings"] if finding["severity"] == "error"}
+    assert set(errors) == {"COST-01", "COST-02"}, "the other run of the architecture has other parameters"
+    assert (errors["COST-01"]["path"], errors["COST-01"]["line"]) == ("input/runs.jsonl", 1)
 
 
 def test_a_single_record_file_is_judged(bad):
@@ -124,7 +125,7 @@ def test_the_text_reads_like_a_compilers(bad):
     (status,) = [line for line in lines if ": RUN-01: " in line]
     assert status.startswith(f"{place}") and ": error: RUN-01: " in status
     assert lines[lines.index(status) + 1].startswith(("  expected: ", "  hint: "))
-    assert lines[-1].startswith("verdict: invalid: 2 errors, ")
+    assert lines[-1].startswith("verdict: invalid: 3 errors, ")
 
 
 def test_findings_of_one_cause_are_told_together(tree):
@@ -196,9 +197,9 @@ def test_github_commands_name_file_and_code(bad):
     shutil.move(bad, odd)
     commands = github(run("validate", odd, "--format", "github").stdout.decode())
     errors = [command for command in commands if command[0] == "error"]
-    assert len(errors) == 3  # two findings and the verdict
-    for _, properties, message in errors[:2]:
-        assert properties["file"].startswith(str(odd)) and properties["title"] in ("RUN-01", "COST-01")
+    assert len(errors) == 4  # three findings and the verdict
+    for _, properties, message in errors[:3]:
+        assert properties["file"].startswith(str(odd)) and properties["title"] in ("RUN-01", "COST-01", "COST-02")
         assert "\nhint: " in message
     assert commands[0][2].startswith(f"pipeline: {cellar.LOGS}")
     assert "invalid: read 3," in commands[-1][2]

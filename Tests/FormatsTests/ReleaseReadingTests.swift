@@ -97,6 +97,8 @@ import Testing
     var runs: [ReleaseLine] = []
     let head = try JSONLinesReleaseReader(workers: workers).read(path) { runs.append($0) }
     #expect(head == nil)
+    // Lines keep the name of a number that a run lacks.
+    for index in runs.indices { runs[index].values.removeAll { Curve.isAbsent($0.value) } }
     #expect(runs == release.lines)
   }
 

@@ -39,7 +39,7 @@ struct PublishedPickleTests {
       Expected.self, from: Data(contentsOf: directory.appending(path: "data/transnas-pth/expected.json")))
     let full = try #require(expected.files["transnas_40_zip.pth"]?.full)
     let (found, runs) = try Self.read("transnas-pth/transnas_40_\(kind).pth")
-    #expect(found.pipeline == "transnas-bench-101")
+    #expect(found.pipeline == "transnas-bench-101-release")
     #expect(runs.count == 280)
     var compared = 0
     for run in runs {

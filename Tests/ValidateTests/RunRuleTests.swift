@@ -119,13 +119,19 @@ struct RunRuleTests {
     #expect(message.contains(part) || part == "; nothing", "\(message)")
   }
 
-  @Test func aNarrowedNetworkHasItsOwnCosts() {
+  @Test func aNarrowedNetworkHasItsOwnCosts() throws {
     var run = SampleRuns.raw()
     run.configuration[0].value.value = "4"
-    run.values = [0.05, 7]
-    let judgement = Self.judge(run, RuleSettings(severities: ["CONF-01": Severity?.none]))
-    #expect(judgement.findings.isEmpty)
-    let rank = RuleCatalogue.all.firstIndex { $0.code == "COST-01" } ?? 0
-    #expect(judgement.outcomes[rank].obstacle == "the network has another 'channel' than the benchmark's")
+    let encoding = try #require(run.architectures.first?.value)
+    let narrowed = try #require(NASBench201().costs(ofEncoding: encoding, at: ["channel": 4])?.first)
+    let whole = try #require(try NASBench201().describe(encoding).costs.first)
+    #expect(narrowed.params < whole.params / 4)
+    let rules = RuleSettings(severities: ["CONF-01": Severity?.none])
+    run.values = [Double(narrowed.params) / 1e6, Curve.absent]
+    #expect(Self.judge(run, rules).findings.isEmpty)
+    run.values = [Double(whole.params) / 1e6, Curve.absent]
+    let finding = try #require(Self.judge(run, rules).findings.first { $0.code == "COST-01" })
+    #expect(finding.message.hasSuffix("at the width and depth of its configuration"))
+    #expect(finding.expected == "\(Double(narrowed.params) / 1e6)")
   }
 }

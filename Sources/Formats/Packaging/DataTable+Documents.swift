@@ -43,6 +43,8 @@ extension DataTable {
     key("info_names", .list, "keys of each model_info"),
     key("model_info_counter", .text, "the counter behind the FLOPs of each model_info"),
     key("metrics_dict", .object, "the metrics of each task, in order"),
+    key("release", .object, "facts about the release, its spaces, metrics and sources"),
+    key("space_ids", .object, "id of the search space behind each key of data"),
     key("data", .object, "space, encoding, task, then the primary run: largest budget, lowest seed"),
     key("data…total_epochs", .integer, "epoch budget of the run", unit: .count),
     key("data…seed", .integer, "seed; null where unknown"),

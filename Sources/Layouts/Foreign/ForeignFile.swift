@@ -62,7 +62,8 @@ public struct ForeignFile: Sendable {
       } else if TFRecordFrame.beginsFile(bytes) || name.contains(".tfevents.") || name.hasSuffix(".tfrecord") {
         let file = EventFileReader.read(bytes)
         note("content", "TFRecord file, \(file.eventCount) records before its end or the first damaged one")
-        problem = file.damage.map { "\($0)" }
+        // The end of a file that is still being written may be missing.
+        problem = file.damage.flatMap { $0.isCut ? nil : "\($0)" }
       } else {
         let text = ForeignText(bytes, name: name)
         facts += text.facts

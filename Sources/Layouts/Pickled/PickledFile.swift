@@ -17,7 +17,7 @@ enum PickledFile {
   /// Reads a file into `buffer`, decompressed.
   ///
   /// What is decompressed may be 64 times as long as the file, and 64 MiB longer.
-  /// - Returns: that limit, nil for a file that is not compressed.
+  /// - Returns: how much memory its values may take, half of that for a small file; nil for one that is not compressed.
   @discardableResult static func load(
     _ file: Int, into buffer: inout ByteBuffer, from files: any FileSource
   ) throws(UnreadablePickle) -> Int? {
@@ -29,9 +29,8 @@ enum PickledFile {
     guard let codec = codec(for: buffer.withBytes { $0.array(0..<min(8, $0.byteCount)) }) else { return nil }
     do throws(CodecError) {
       let compressed = buffer.array
-      let limit = 64 << 20 + 64 * compressed.count
-      buffer = ByteBuffer(try codec.decompress(compressed.span, limit: limit))
-      return limit
+      buffer = ByteBuffer(try codec.decompress(compressed.span, limit: 64 << 20 + 64 * compressed.count))
+      return 32 << 20 + 64 * compressed.count
     } catch {
       throw UnreadablePickle(
         Problem(

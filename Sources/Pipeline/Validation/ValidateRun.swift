@@ -51,7 +51,13 @@ public struct ValidateRun {
     monitor.begin(.deriving)
     let combined = try CombinedParts(parts, digest: plugins.digest)
     let isUnread = combined.reading.valid.isEmpty && combined.reading.rejected.allSatisfy { $0.codes == ["READ-02"] }
-    if choice.isGuess, isUnread, let name = choice.pipeline?.name, let first = combined.reading.findings.first {
+    let isOfAnother = combined.reading.valid.isEmpty && combined.reading.rejected.allSatisfy { $0.encoding == nil }
+    if choice.isGuess, isUnread || isOfAnother, let name = choice.pipeline?.name,
+      let first = combined.reading.findings.first
+    {
+      for input in request.inputs {
+        if let fault = plugins.fault(input.directory) { throw BuildError.input("\(input.directory): \(fault)") }
+      }
       throw BuildError.nothingUsable(
         "\(first.path): not a file of '\(name)', the pipeline whose files look most alike (\(first.message)); give the "
           + "pipeline that describes it with '--pipeline'")

@@ -46,6 +46,9 @@ public enum RuleCatalogue {
   static let comparingRank = rank(AgreementRule.definition.code)
   static let noOutcomes = [RuleOutcome](repeating: RuleOutcome(), count: all.count)
 
+  /// Rules that no rule about one run carries out: readers tell of them, and quarantines of what comparing runs showed.
+  static let told = Set(all.map(\.code)).subtracting(runRules.map { $0.definition.code })
+
   /// The rule of that code.
   public static func rule(_ code: String) -> RuleDefinition? { ranks[RuleCode(code)].map { all[$0] } }
 

@@ -61,6 +61,7 @@ struct GapRule: CollectionRule {
     for task in used.reversed() { all.merge(present[task]) { $1 } }
     // What has its runs on few tasks was meant for few.
     let usual = all.filter { key in used.count { present[$0][key.key] != nil } * 2 >= used.count }
+    report.ran(usual.count)
     for task in used {
       let lacking = usual.filter { present[task][$0.key] == nil }
       guard !lacking.isEmpty, lacking.count * Self.share <= all.count else { continue }
