@@ -1,7 +1,7 @@
 import Core
 
 /// What the rules say of a set of runs.
-struct CollectionReport {
+struct CollectionReport: Sendable {
   let collection: RunCollection
   private(set) var findings: [Finding] = []
   /// By rank.
@@ -21,6 +21,17 @@ struct CollectionReport {
   mutating func begin(_ rank: Int, _ severity: Severity) {
     self.rank = rank
     self.severity = severity
+  }
+
+  /// Adds what a rule behind those that have spoken says.
+  mutating func add(_ other: CollectionReport) {
+    findings += other.findings
+    for (rank, tally) in other.tallies { tallies[rank, default: RuleTally()] += tally }
+    for (place, ranks) in other.errors {
+      errors[place, default: []] += ranks.filter { errors[place]?.contains($0) != true }
+    }
+    for (place, problems) in other.remarks { remarks[place, default: []] += problems }
+    repeats.merge(other.repeats) { $1 }
   }
 
   /// The severity in force of the rule that speaks.

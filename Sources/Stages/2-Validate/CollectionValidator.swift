@@ -1,4 +1,6 @@
 public import Core
+import Dispatch
+import Synchronization
 
 /// Judges runs as a set: what no single run can show.
 public struct CollectionValidator: Sendable {
@@ -31,10 +33,7 @@ public struct CollectionValidator: Sendable {
       hashesCurves: rules.contains { $0.2 is CopiedCurveRule },
       releasePath: releasePath)
     var report = CollectionReport(collection)
-    for (rank, severity, rule) in rules {
-      report.begin(rank, severity)
-      rule.check(collection, &report)
-    }
+    for part in Self.reports(of: rules, on: collection) { report.add(part) }
     judgement.findings = report.findings
     for (rank, tally) in report.tallies { judgement.tallies[RuleCatalogue.all[rank].code] = tally }
     if !report.errors.isEmpty || !report.repeats.isEmpty { part(runs, report, &judgement) }
@@ -44,6 +43,20 @@ public struct CollectionValidator: Sendable {
       return (place - runs.count, codes, remarks)
     }
     return judgement
+  }
+
+  /// What each rule says, in their order: none needs another, so they look side by side.
+  private static func reports(
+    of rules: [(rank: Int, severity: Severity, rule: any CollectionRule)], on collection: RunCollection
+  ) -> [CollectionReport] {
+    let reports = Mutex([CollectionReport?](repeating: nil, count: rules.count))
+    DispatchQueue.concurrentPerform(iterations: rules.count) { index in
+      var report = CollectionReport(collection)
+      report.begin(rules[index].rank, rules[index].severity)
+      rules[index].rule.check(collection, &report)
+      reports.withLock { [report] in $0[index] = report }
+    }
+    return reports.withLock { $0 }.compactMap { $0 }
   }
 
   /// Moves rejected runs and copies out of what is kept.

@@ -56,7 +56,9 @@ public struct Emitter: Sendable {
           // The lists go before the last artifacts, so that no thread ends alone with them.
           let artifact = index < lists ? index : index - 1
           if index != lists {
-            let files = try write(writers[artifact], record.release, directory, workers: max(1, jobs - lanes + 1))
+            // Behind the long ones there may be nobody left to work beside.
+            let workers = artifact < lists ? max(1, jobs - lanes + 1) : jobs
+            let files = try write(writers[artifact], record.release, directory, workers: workers)
             outcome.withLock { $0.files += files }
           } else {
             let (files, inputsSHA256) = try writeLists(record, directory, monitor)
