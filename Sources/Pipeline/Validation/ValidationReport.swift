@@ -30,10 +30,10 @@ public struct ValidationReport: Sendable {
     self.findings = findings
   }
 
-  /// Whether nothing is wrong: no finding is an error.
   /// Whether nothing could be read of any input, all of which are single files: they are refused, not judged.
   public var isRefused = false
 
+  /// Whether nothing is wrong: no finding is an error.
   public var isValid: Bool { !findings.contains { $0.severity == .error } }
 
   /// The number of findings of one severity.
