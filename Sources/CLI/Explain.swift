@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import Core
+import Formats
 import Pipeline
 import SearchSpaces
 
@@ -53,7 +54,9 @@ struct Explain: ParsableCommand {
       console.printError("cellar: error: \(error)")
       throw ExitCode.input
     }
-    try ReleaseQuestion(release: release, limitedChildOf: limitedChildOf, console: console).answer { store in
+    var question = ReleaseQuestion(release: release, limitedChildOf: limitedChildOf, console: console)
+    question.detail = { name in name.rawValue == task ? .whole : .ranking }
+    try question.answer { store in
       let explanation = try ReleaseExplainer(store, spaces: allSearchSpaces, keptOut: keptOut).explain(
         encoding, space: space.map { SpaceID($0) }, task: task.map { TaskName($0) },
         metric: metric.map { MetricName($0) })

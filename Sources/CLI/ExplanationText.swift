@@ -92,7 +92,7 @@ struct ExplanationText {
       let run = entry.run
       let seed = run.seed.map { "seed \($0)" } ?? run.repetition.map { "repeat \($0)" } ?? "no seed"
       let best = entry.bestEpoch.map { "epoch \($0) best on validation" } ?? "no best epoch"
-      text += "    \(seed), \(run.budget) epochs, \(run.status), \(run.epochs) done, \(best)\n"
+      text += "    \(seed), \(run.budget) epochs, \(entry.status), \(run.epochs) done, \(best)\n"
       for source in entry.sources {
         text += "      \(source.path)\(place(source.pointer))\n"
         text +=

@@ -1,13 +1,13 @@
 import Bytes
 import Formats
-import JSON
 import Pipeline
 
-/// Predicted scores as they stand in a file: CSV with a header, or one JSON object a line.
+/// Predicted scores as they stand in a file: CSV with a header, JSON objects in an array or on lines of their own, or a
+/// JSON object of scores by encoding.
 struct PredictedScores {
   /// The names of the columns of scores, in the order of the file.
-  private(set) var names: [String] = []
-  private(set) var rows: [Row] = []
+  var names: [String] = []
+  var rows: [Row] = []
 
   /// One architecture.
   struct Row {
@@ -33,7 +33,10 @@ struct PredictedScores {
       while let byte = bytes.byteIfPresent(at: offset), [0x20, 0x09, 0x0A, 0x0D].contains(byte) { offset += 1 }
       return bytes.byteIfPresent(at: offset)
     }
-    if first == UInt8(ascii: "{") { try readLines(buffer, path) } else { try readTable(buffer, path) }
+    switch first {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): try readJSON(buffer, path)
+    default: try readTable(buffer, path)
+    }
     guard !names.isEmpty else {
       throw .input("\(path): no column of scores beside the encoding; expected at least one column of numbers")
     }
@@ -71,39 +74,7 @@ struct PredictedScores {
     }
   }
 
-  private mutating func readLines(_ buffer: ByteBuffer, _ path: String) throws(BuildError) {
-    var line = 0
-    var key: String?
-    for text in buffer.array.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      line += 1
-      if text.allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) { continue }
-      let place = "\(path): line \(line)"
-      var tape = JSONTape()
-      var part = ByteBuffer(Array(text))
-      do throws(JSONError) { try tape.parse(exchanging: &part) } catch { throw .input("\(place): \(error)") }
-      if key == nil { key = Self.encodingNames.first { tape.value($0, in: tape.root) != nil } }
-      guard let key, let encoding = tape.value(key, in: tape.root).flatMap({ tape.string($0) }) else {
-        throw Self.noEncoding(place, found: tape.members(of: tape.root).map { tape.string($0.key) ?? "" })
-      }
-      var scores: [Double?] = Array(repeating: nil, count: names.count)
-      for member in tape.members(of: tape.root) {
-        guard let name = tape.string(member.key), name != key, let value = tape.double(member.value) else { continue }
-        let column = names.firstIndex(of: name) ?? names.count
-        guard column < 1000 else { throw .input("\(place): more than 1000 columns of scores") }
-        if column == names.count {
-          names.append(name)
-          scores.append(nil)
-        }
-        scores[column] = value.isFinite ? value : nil
-      }
-      rows.append(Row(line: line, encoding: encoding, scores: scores))
-    }
-    for index in rows.indices {
-      rows[index].scores += Array(repeating: nil, count: names.count - rows[index].scores.count)
-    }
-  }
-
-  private static func noEncoding(_ place: String, found: [String]) -> BuildError {
+  static func noEncoding(_ place: String, found: [String]) -> BuildError {
     .input(
       "\(place): no encoding among \(found.prefix(20).map { "'\($0)'" }.joined(separator: ", ")); expected one of "
         + encodingNames.map { "'\($0)'" }.joined(separator: ", "))

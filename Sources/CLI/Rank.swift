@@ -13,11 +13,11 @@ struct Rank: ParsableCommand {
       Example:
         cellar rank proxies.csv --against release/ --task class_scene --space transnas-bench-101-micro
 
-      SCORES is CSV or JSON lines with an encoding, in any notation of its space, and one or more columns of scores, \
-      larger for better. Exit code 2 where nothing joins.
+      SCORES is CSV, JSON lines or a JSON array with an encoding, in any notation of its space, and one or more columns \
+      of scores, larger for better; or a JSON object of scores by encoding. Exit code 2 where nothing joins.
       """)
 
-  @Argument(help: "CSV with a header, or JSON lines: an encoding and predicted scores in each row.")
+  @Argument(help: "CSV with a header, or JSON: an encoding and predicted scores in each row.")
   var scores: String
 
   @Option(help: ArgumentHelp("A release: its directory, '.h5' or '.sqlite'.", valueName: "release"))

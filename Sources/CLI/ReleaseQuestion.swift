@@ -12,8 +12,8 @@ struct ReleaseQuestion {
   /// The process id of the parent in the child process that may crash on a damaged HDF5 file.
   let limitedChildOf: Int?
   let console: Console
-  /// The tasks that the question is about: only these are looked at in HDF5.
-  var isWanted: (TaskName) -> Bool = { _ in true }
+  /// How much of each task the question is about: only that is looked at in HDF5.
+  var detail: (TaskName) -> HDF5TaskDetail = { _ in .whole }
 
   func answer(_ body: (any ReleaseStore) throws -> Void) throws {
     do {
@@ -21,7 +21,7 @@ struct ReleaseQuestion {
       if !location.isHDF5 { return try body(try Self.database(at: location)) }
       if let limitedChildOf {
         try HDF5ReleaseChild.limit(for: location.file, parent: limitedChildOf)
-        return try body(try HDF5ReleaseStore(reading: location.file, isWanted: isWanted))
+        return try body(try HDF5ReleaseStore(reading: location.file, detail: detail))
       }
       try askChild(about: location.file)
     } catch let error as QueryExpressionError {

@@ -26,6 +26,9 @@ public protocol ReleaseStore: AnyObject {
   /// - Parameter architectures: The numbers of those wanted; nil for all.
   func runs(of task: Int, budget: Int, among architectures: [Int]?) throws -> [StoredRun]
 
+  /// The status of each run, as its source names it: `finished`.
+  func statuses(of task: Int, _ runs: [StoredRun]) throws -> [String]
+
   /// The epoch of each run that is best on validation, nil where none is.
   func bestEpochs(of task: Int, _ runs: [StoredRun]) throws -> [Int?]
 
@@ -123,8 +126,6 @@ public struct StoredRun: Sendable, Hashable {
   public var budget: Int
   public var seed: Int?
   public var repetition: Int?
-  /// As the source names it: `finished`.
-  public var status: String
   /// Epochs that it lasted.
   public var epochs: Int
   /// Seconds from the start to the end of the last epoch.
@@ -133,15 +134,14 @@ public struct StoredRun: Sendable, Hashable {
   public var inferenceTime: Double?
 
   public init(
-    number: Int, architecture: Int, budget: Int, seed: Int?, repetition: Int?, status: String, epochs: Int,
-    totalTime: Double?, inferenceTime: Double?
+    number: Int, architecture: Int, budget: Int, seed: Int?, repetition: Int?, epochs: Int, totalTime: Double?,
+    inferenceTime: Double?
   ) {
     self.number = number
     self.architecture = architecture
     self.budget = budget
     self.seed = seed
     self.repetition = repetition
-    self.status = status
     self.epochs = epochs
     self.totalTime = totalTime
     self.inferenceTime = inferenceTime

@@ -27,6 +27,15 @@ public struct CostTally: LayerSink, Sendable {
     for index in conventions.indices { counts[index] += conventions[index].count(layer) * use.copies }
   }
 
+  /// The tally of as many runs of the same layers: their parameters stand once, their work is done each time.
+  public func repeated(_ copies: Int) -> CostTally {
+    var tally = self
+    tally.macs *= copies
+    tally.macsLive *= copies
+    for index in counts.indices { tally.counts[index] *= copies }
+    return tally
+  }
+
   /// The sums so far.
   public func entry(scope: CostScope, task: TaskName?, input: [Int]) -> CostEntry {
     CostEntry(

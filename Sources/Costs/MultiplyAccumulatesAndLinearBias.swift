@@ -6,7 +6,7 @@ public import Core
 /// Source: figures beside genotypes in a public `genotypes.py`, such as 428.190346M for arch_gae_2 on CIFAR-10 and
 /// 507.022888M for arch_d0_0 on ImageNet, equal this count to the last digit.
 public struct MultiplyAccumulatesAndLinearBias: CostConvention {
-  public let name: CounterName = "macs-fc-bias"
+  public var name: CounterName { "macs-fc-bias" }
 
   public init() {}
 

@@ -7,7 +7,7 @@ public import Core
 /// output larger and not the work; counters that go by output elements are too high by stride squared.
 /// Source: the definition of the operations; the `macs` of every artifact.
 public struct PlainMultiplyAccumulates: CostConvention {
-  public let name: CounterName = "macs"
+  public var name: CounterName { "macs" }
 
   public init() {}
 

@@ -5,7 +5,7 @@ public import Core
 /// Source: PyPI thop 0.0.31.post2005241907, `thop/profile.py` (which layers have a hook) and
 /// `thop/vision/basic_hooks.py` (the rules).
 public struct Thop0031: CostConvention {
-  public let name: CounterName = "thop-0.0.31"
+  public var name: CounterName { "thop-0.0.31" }
 
   public init() {}
 

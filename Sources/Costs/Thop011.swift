@@ -6,7 +6,7 @@ public import Core
 /// `thop/vision/basic_hooks.py`, `calc_func.py` (the rules). Against version 0.0.31: no bias, batch normalization
 /// doubled where it is affine, LeakyReLU free.
 public struct Thop011: CostConvention {
-  public let name: CounterName = "thop-0.1.1"
+  public var name: CounterName { "thop-0.1.1" }
 
   public init() {}
 

@@ -91,6 +91,13 @@ def test_artifacts_and_formats_of_scores_give_the_same(release, predictions, tmp
     lines = tmp_path / "scores.jsonl"
     lines.write_text("".join(json.dumps({"encoding": e} | scores) + "\n" for e, scores in predictions.items()))
     expected = ranked(table, release.path)
+    array, mapping = tmp_path / "array.json", tmp_path / "mapping.json"
+    array.write_text(json.dumps([{"arch": e} | scores for e, scores in predictions.items()], indent=2))
+    mapping.write_text(json.dumps(predictions))
+    assert ranked(array, release.path) == expected and ranked(mapping, release.path) == expected
+    mapping.write_text(json.dumps({e: scores["good"] for e, scores in predictions.items()}))
+    [column] = ranked(mapping, release.path)["columns"]
+    assert column == expected["columns"][0] | {"name": "score"}
     for artifact in (release.file(".h5"), release.file(".sqlite"), release.path):
         assert ranked(lines, artifact) == expected
 
@@ -168,8 +175,11 @@ def test_table_and_csv_say_the_same(release, predictions, tmp_path):
     ("encoding,score\n64-41414-3_33_333,1\n64-41414-3_33_332,good\n", "line 3: column 'score' is 'good'; expected a number"),
     ("encoding,score\n64-41414-3_33_333\n", "line 2: 1 fields; expected 2"),
     ('{"encoding":"64-41414-3_33_333","score":1}\n{"score":2}\n', "line 2: no encoding among 'score'"),
-    ('{"encoding":"64-41414-3_33_333","score":1\n', "line 1: "),
+    ('{"encoding":"64-41414-3_33_333","score":1\n', "line 2: byte 42: expected more"),
     ('{"encoding":"64-41414-3_33_333"}\n', "no column of scores"),
+    ('[{"encoding":"64-41414-3_33_333","score":1},\n3]', "line 2: 3; expected an object with an encoding and scores"),
+    ('[{"encoding":"64-41414-3_33_333","score":1},\n{"score":1}]', "line 2: no encoding among 'score'"),
+    ('{"64-41414-3_33_333":1,\n"64-41414-3_33_332":[2]}', "line 2: '64-41414-3_33_332' has [2]; expected a number"),
     ("encoding,score\n64-41414-0_00_001,1\n", "none of 1 architectures has a score in the release"),
 ])
 def test_malformed_scores_are_an_input_error(release, tmp_path, text, message):

@@ -7,7 +7,13 @@ struct DeduplicatorTests {
   private static let plan = BuildPlan(
     name: "test", version: "1", metadata: [], spaces: [TransNASBench101Macro()],
     tasks: [
-      TaskPlan(schema: TaskSchema(name: "jigsaw", metrics: []), epochs: 1, score: "valid_top1", reference: [])
+      TaskPlan(
+        schema: TaskSchema(
+          name: "jigsaw",
+          metrics: [
+            MetricDefinition(
+              name: "train_loss", rawName: "train_loss", split: .train, unit: .none, direction: .lower, title: "loss")
+          ]), epochs: 1, score: "valid_top1", reference: [])
     ], rules: RuleSettings(), runsPerArchitecture: nil)
   private static let rule = RuleDefinition("DUP-01", .error, "one identity has one content")
 
@@ -40,7 +46,23 @@ struct DeduplicatorTests {
     #expect(outcome.conflicts.allSatisfy { $0.codes == ["DUP-01"] })
     #expect(
       outcome.findings.first?.message
-        == "another content under the same identity (64-1234-basic, jigsaw, 1 epochs, seed 1) in input/2")
+        == "another content under the same identity (64-1234-basic, jigsaw, 1 epochs, seed 1) in input/2: "
+        + "train_loss at epoch 0 is 1, there 2")
+  }
+
+  @Test func aConflictSaysWhatDiffers() {
+    func end(_ runs: [ValidRun], agree: Bool = true) -> String {
+      String(Self.settle(runs, agree: agree).findings[0].message.split(separator: " in ").last ?? "")
+    }
+    #expect(end([Self.run(0, .nan), Self.run(1, -0.0)]) == "input/1: train_loss at epoch 0 is nan, there -0.0")
+    #expect(end([Self.run(0, 1), Self.run(1, 1, params: 8)]) == "input/1: params is 7, there 8")
+    #expect(
+      end([Self.run(0, 1), Self.run(1, 2, params: 8)])
+        == "input/1: train_loss at epoch 0 is 1, there 2, and 1 more values differ")
+    #expect(end([Self.run(0, 1), Self.run(1, 1)], agree: false) == "input/1: the configuration differs")
+    #expect(
+      end([Self.run(0, 1), Self.run(1, Curve.absent), Self.run(2, 3)])
+        == "input/1, input/2; against input/1: train_loss at epoch 0 is 1, there absent")
   }
 
   @Test func everyValueIsContent() {

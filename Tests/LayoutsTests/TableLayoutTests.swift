@@ -72,8 +72,10 @@ struct TableLayoutTests {
     #expect(found[1].problems[0].message == "the row has 2 cells")
     #expect(found[2].problems[0].message == "'seed' is 'x'")
     #expect(found[3].problems[0].message == "'acc' is 'high'")
+    // A last row without a line feed is read: many tools write none.
     #expect(found[6].problems[0].message == "the last row is not ended")
-    #expect(found.map { $0.status == nil } == [false, true, false, false, true, false, true])
+    #expect(found[6].problems[0].severity == .warning && found[6].curve?.values[2] == 95)
+    #expect(found.map { $0.status == nil } == [false, true, false, false, true, false, false])
     #expect(layout.record("/1", of: text) == #"{"row":"B,2"}"#)
     #expect(layout.record("/6", of: text) == #"{"row":"G,7,95"}"#)
     #expect(layout.record("/99", of: text) == "null")

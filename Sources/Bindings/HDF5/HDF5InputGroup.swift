@@ -21,11 +21,14 @@ public struct HDF5InputGroup: HDF5InputObject {
   }
 
   /// The members, in the order of their creation where the file keeps it, else by name.
+  /// - Parameter isWanted: The names of those that are opened, which takes libhdf5 a while; the others are passed over.
   /// - Throws: `HDF5InputError`, also for a link by name, into this file or another, which is never followed, and for
   ///   a dataset that is larger than its storage can be.
-  public func members() throws(HDF5InputError) -> [(name: String, member: Member)] {
+  public func members(
+    where isWanted: (String) -> Bool = { _ in true }
+  ) throws(HDF5InputError) -> [(name: String, member: Member)] {
     var found: [(name: String, member: Member)] = []
-    for link in try links() {
+    for link in try links() where isWanted(link.name) {
       let subject =
         "\(handle.subject == context.file.subject + ":/" ? handle.subject : handle.subject + "/")\(link.name)"
       guard link.type == H5L_TYPE_HARD.rawValue else {
@@ -37,6 +40,9 @@ public struct HDF5InputGroup: HDF5InputObject {
     }
     return found
   }
+
+  /// The names of the members, in their order; nothing is opened.
+  public func names() throws(HDF5InputError) -> [String] { try links().map(\.name) }
 
   private func links() throws(HDF5InputError) -> [(name: String, type: Int32)] {
     var list = HDF5NameList(limit: context.limits.objects)

@@ -92,7 +92,7 @@ internal import Glibc
     }
     for pragma in [
       "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "query_only = ON", "temp_store = MEMORY",
-      "cache_size = -16384", "ignore_check_constraints = ON",
+      "cache_size = -4096", "ignore_check_constraints = ON",
     ] {
       do throws(SQLiteError) {
         let rows = try SQLiteCursor(self, "PRAGMA \(pragma)")

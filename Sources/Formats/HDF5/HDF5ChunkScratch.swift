@@ -23,24 +23,23 @@ struct HDF5ChunkScratch: ~Copyable {
     _ metric: Int, _ epochs: Int, _ runs: [ReleasedRun], from row: Int, rows: Int
   ) -> [UInt8] {
     if gathered.count != rows * epochs { gathered = [Double](repeating: .nan, count: rows * epochs) }
-    let absent = Curve.absent.bitPattern
-    var place = 0
     for run in row..<row + rows {
-      let end = place + epochs
-      if run < runs.count {
-        let length = min(runs[run].curve.epochs, epochs)
-        for epoch in 0..<length {
-          let value = runs[run].curve[metric, epoch]
-          gathered[place] = value.bitPattern == absent ? .nan : value
-          place += 1
-        }
-      }
-      while place < end {
-        gathered[place] = .nan
-        place += 1
-      }
+      let place = (run - row) * epochs
+      let filled = run < runs.count ? fill(place, epochs, from: runs[run].curve.column(metric)) : 0
+      for epoch in filled..<epochs { gathered[place + epoch] = .nan }
     }
     return encoder.encode(gathered)
+  }
+
+  /// How many of the `epochs` values from `place` on a run's column gave.
+  private mutating func fill(_ place: Int, _ epochs: Int, from column: ArraySlice<Double>) -> Int {
+    let absent = Curve.absent.bitPattern
+    var place = place
+    for value in column.prefix(epochs) {
+      gathered[place] = value.bitPattern == absent ? .nan : value
+      place += 1
+    }
+    return min(column.count, epochs)
   }
 
   private static func chunk<Element>(

@@ -12,12 +12,13 @@ extension HDF5ReleaseStore {
         let dataset = group.metrics[metric]
         let definition = group.schema.metrics[metric]
         // Few rows are read by themselves, many with all between them: a chunk is inflated for each reading.
-        let block = runs.count > 16 ? try Self.doubles(dataset) : []
+        let scores = runs.count > 16 ? try self.scores(metric, task, group, runs, epochs) : nil
+        let block = runs.count > 16 && scores == nil ? try Self.doubles(dataset) : []
         var row: [Double] = []
         for (index, run) in runs.enumerated() {
           guard let epoch = epochs[index], epoch < run.epochs else { continue }
-          if block.isEmpty { try dataset.read(run.number..<run.number + 1, into: &row) }
-          let value = block.isEmpty ? row[epoch] : block[run.number * budget + epoch]
+          if runs.count <= 16 { try dataset.read(run.number..<run.number + 1, into: &row) }
+          let value = scores?[run.number] ?? (block.isEmpty ? row[epoch] : block[run.number * budget + epoch])
           found[index][column] = value.isNaN ? Curve.absent : value
           for cell in special[run.number] ?? []
           where cell.epoch == epoch && definition.shares(cell.value, of: cell.metric) {
@@ -27,6 +28,28 @@ extension HDF5ReleaseStore {
       }
       return found
     }
+  }
+
+  /// The column of scores that holds `metric` at just these epochs, one value a run and not one an epoch; nil where there
+  /// is none.
+  private func scores(
+    _ metric: Int, _ task: Int, _ group: HDF5RunGroup, _ runs: [StoredRun], _ epochs: [Int?]
+  ) throws -> [Double]? {
+    let stored = tasks[task]
+    guard let split = group.schema.metrics[metric].split,
+      metric == group.schema.index(of: stored.scoreMetric)
+        || metric == group.schema.counterpart(of: stored.scoreMetric, on: split)
+    else { return nil }
+    for rule in EpochRule.allCases {
+      guard let column = group.columns["score_\(rule.rawValue)_\(split)"], column.rows == group.count else { continue }
+      let best = rule == .bestValid ? try bestEpochs(group) : []
+      let isOf = zip(runs, epochs).allSatisfy { run, epoch in
+        guard let epoch else { return true }
+        return rule == .final ? epoch == run.epochs - 1 : run.number < best.count && epoch == best[run.number]
+      }
+      if isOf { return try Self.doubles(column) }
+    }
+    return nil
   }
 
   public func curve(of metrics: [Int], task: Int, _ run: StoredRun) throws -> Curve {

@@ -12,21 +12,26 @@ public final class HDF5ReleaseStore: ReleaseStore {
   /// By task, the groups of its budgets, ascending.
   let groups: [[HDF5RunGroup]]
   private let file: HDF5InputFile
-  private var architectureColumns: [SpaceID: [String: HDF5InputDataset]] = [:]
+  /// By space, the columns of its architectures that were asked for; nil for those that are not there.
+  private var architectureColumns: [SpaceID: [String: HDF5InputDataset?]] = [:]
   /// The encodings of each space, by row.
   private var encodings: [SpaceID: [String]] = [:]
+  /// All architectures of a space, once they have been asked for.
+  private var known: [SpaceID: [StoredArchitecture]] = [:]
   private var special: [String: [Int: [HDF5SpecialCell]]] = [:]
+  /// The column `best_epoch` of groups that were asked for it.
+  private var best: [String: [Int]] = [:]
 
-  /// - Parameter isWanted: The tasks that will be asked about; of others there is the name alone.
+  /// - Parameter detail: How much will be asked about each task.
   /// - Throws: `ReleaseInputError`, of kind `notRelease` for a file that is none of ours.
   public init(
-    reading path: String, isWanted: (TaskName) -> Bool = { _ in true }
+    reading path: String, detail: (TaskName) -> HDF5TaskDetail = { _ in .whole }
   ) throws(ReleaseInputError) {
     do {
       self.path = path
       file = try HDF5InputFile(reading: path)
       try ProcessLimits.openNothingMore()
-      var tree = try HDF5ReleaseTree(file, isWanted: isWanted)
+      var tree = try HDF5ReleaseTree(file, detail: detail)
       metadata = tree.head.metadata
       var spaces: [SpaceID] = []
       var tasks: [StoredTask] = []
@@ -64,17 +69,21 @@ public final class HDF5ReleaseStore: ReleaseStore {
 
   /// A column of the architectures of `space`, nil where there is none.
   private func column(_ name: String, of space: SpaceID) throws -> HDF5InputDataset? {
-    if let known = architectureColumns[space] { return known[name] }
-    var columns: [String: HDF5InputDataset] = [:]
-    for (name, member) in try file.root.members() where name == space.rawValue {
-      guard case .group(let group) = member else { continue }
-      for (name, member) in try group.members() where name == "architectures" {
-        guard case .group(let inner) = member else { continue }
-        for case (let name, .dataset(let dataset)) in try inner.members() { columns[name] = dataset }
-      }
+    if let known = architectureColumns[space]?[name] { return known }
+    var column: HDF5InputDataset?
+    if case .dataset(let dataset) = try architectures(of: space)?.members(where: { $0 == name }).first?.member {
+      column = dataset
     }
-    architectureColumns[space] = columns
-    return columns[name]
+    architectureColumns[space, default: [:]][name] = .some(column)
+    return column
+  }
+
+  /// The group of the architectures of `space`.
+  private func architectures(of space: SpaceID) throws -> HDF5InputGroup? {
+    guard case .group(let group) = try file.root.members(where: { $0 == space.rawValue }).first?.member,
+      case .group(let inner) = try group.members(where: { $0 == "architectures" }).first?.member
+    else { return nil }
+    return inner
   }
 
   private static func texts(_ dataset: HDF5InputDataset?) throws -> [String] {
@@ -121,17 +130,23 @@ public final class HDF5ReleaseStore: ReleaseStore {
 
   public func architectures(of space: SpaceID, among wanted: [String]?) throws -> [StoredArchitecture] {
     try reading {
-      let encodings = try encodings(of: space)
-      let canonical = try Self.texts(try column("canonical", of: space))
-      let disconnected = try Self.integers(try column("disconnected", of: space))
-      guard canonical.count == encodings.count, disconnected.count == encodings.count else {
-        throw ReleaseInputError(.malformed, path, at: "/\(space)/architectures", "columns of different lengths")
-      }
-      let wanted = wanted.map { Set($0) }
-      return encodings.indices.filter { wanted?.contains(encodings[$0]) ?? true }.map {
-        StoredArchitecture(
-          number: $0, encoding: encodings[$0], canonical: canonical[$0], isDisconnected: disconnected[$0] == 1)
-      }
+      if known[space] == nil { known[space] = try allArchitectures(of: space) }
+      let all = known[space] ?? []
+      guard let wanted = wanted.map({ Set($0) }) else { return all }
+      return all.filter { wanted.contains($0.encoding) }
+    }
+  }
+
+  private func allArchitectures(of space: SpaceID) throws -> [StoredArchitecture] {
+    let encodings = try encodings(of: space)
+    let canonical = try Self.texts(try column("canonical", of: space))
+    let disconnected = try Self.integers(try column("disconnected", of: space))
+    guard canonical.count == encodings.count, disconnected.count == encodings.count else {
+      throw ReleaseInputError(.malformed, path, at: "/\(space)/architectures", "columns of different lengths")
+    }
+    return encodings.indices.map {
+      StoredArchitecture(
+        number: $0, encoding: encodings[$0], canonical: canonical[$0], isDisconnected: disconnected[$0] == 1)
     }
   }
 
@@ -151,7 +166,6 @@ public final class HDF5ReleaseStore: ReleaseStore {
       let hasSeed = try Self.integers(group.columns["seed_present"])
       let repetitions = try Self.integers(group.columns["repeat"])
       let hasRepetition = try Self.integers(group.columns["repeat_present"])
-      let status = try Self.texts(group.columns["status"])
       let epochs = try Self.integers(group.columns["epochs"])
       let times = try Self.doubles(group.columns["time_total"])
       let inference = try Self.doubles(group.columns["inference_time"])
@@ -169,19 +183,37 @@ public final class HDF5ReleaseStore: ReleaseStore {
         let cell = special[row]?.first { $0.epoch == nil && $0.metric == "inference_time" }
         return StoredRun(
           number: row, architecture: architectures[row], budget: budget, seed: hasSeed[row] == 1 ? seeds[row] : nil,
-          repetition: hasRepetition[row] == 1 ? repetitions[row] : nil, status: status[row], epochs: epochs[row],
+          repetition: hasRepetition[row] == 1 ? repetitions[row] : nil, epochs: epochs[row],
           totalTime: times[row].isNaN ? nil : times[row],
           inferenceTime: cell?.value ?? (inference[row].isNaN ? nil : inference[row]))
       }
     }
   }
 
+  public func statuses(of task: Int, _ runs: [StoredRun]) throws -> [String] {
+    try reading {
+      guard let budget = runs.first?.budget, let column = try group(task, budget).columns["status"] else { return [] }
+      // Texts are slow: few are read by themselves.
+      if runs.count <= 16 { return try runs.flatMap { try column.texts($0.number..<$0.number + 1) } }
+      let all = try Self.texts(column)
+      return runs.map { all[$0.number] }
+    }
+  }
+
   public func bestEpochs(of task: Int, _ runs: [StoredRun]) throws -> [Int?] {
     try reading {
       guard let budget = runs.first?.budget else { return [] }
-      let epochs = try Self.integers(try group(task, budget).columns["best_epoch"])
+      let epochs = try bestEpochs(try group(task, budget))
       return runs.map { $0.number < epochs.count && epochs[$0.number] >= 0 ? epochs[$0.number] : nil }
     }
+  }
+
+  /// By row; -1 where there is none.
+  func bestEpochs(_ group: HDF5RunGroup) throws -> [Int] {
+    if let known = best[group.group.path] { return known }
+    let epochs = try Self.integers(group.columns["best_epoch"])
+    best[group.group.path] = epochs
+    return epochs
   }
 
   func special(of group: HDF5RunGroup) throws -> [Int: [HDF5SpecialCell]] {
@@ -207,8 +239,7 @@ public final class HDF5ReleaseStore: ReleaseStore {
 
   public func counters(of space: SpaceID) throws -> [CounterName] {
     try reading {
-      _ = try column("encoding", of: space)
-      let names = architectureColumns[space]?.keys.filter { $0.hasPrefix("counter_") } ?? []
+      let names = try architectures(of: space)?.names().filter { $0.hasPrefix("counter_") } ?? []
       return names.map { CounterName(String($0.dropFirst(8))) }.sorted()
     }
   }

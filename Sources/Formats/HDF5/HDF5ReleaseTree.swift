@@ -1,15 +1,25 @@
 import Bindings
 import Core
 
+/// How much of a task somebody wants to know: most of the time that a question takes libhdf5 goes into opening datasets.
+public enum HDF5TaskDetail: Sendable, Hashable {
+  /// That it is there.
+  case name
+  /// Its runs, and the metric that ranks them.
+  case ranking
+  /// All of it.
+  case whole
+}
+
 /// The groups of runs of a file that is a release, with the head that they make.
 struct HDF5ReleaseTree {
   private(set) var head: ReleaseHead
   private var groups: [HDF5RunGroup] = []
 
-  /// - Parameter isWanted: The tasks whose groups are described, which takes libhdf5 most of the time that a question
-  ///   takes; others are named in the head and have no group. The only task of a release is always described.
+  /// - Parameter detail: How much of each task is described; one of which the name will do is named in the head and has
+  ///   no group. The only task of a release is always described.
   /// - Throws: `ReleaseInputError`, of kind `notRelease` for a file that is HDF5 but none of ours.
-  init(_ file: HDF5InputFile, isWanted: (TaskName) -> Bool = { _ in true }) throws {
+  init(_ file: HDF5InputFile, detail: (TaskName) -> HDF5TaskDetail = { _ in .whole }) throws {
     let metadata = try file.root.attributes()
     guard metadata.contains(where: { $0.name == "schema_version" && $0.value == .text(ReleaseHead.version) }) else {
       throw ReleaseInputError(
@@ -35,8 +45,9 @@ struct HDF5ReleaseTree {
     }
     let isOnlyTask = Set(tasks.map(\.name)).count == 1
     for (space, name, task) in tasks {
-      if isOnlyTask || isWanted(name) {
-        try add(task, name, space, file.path)
+      let detail = detail(name)
+      if isOnlyTask || detail != .name {
+        try add(task, detail == .name ? .whole : detail, name, space, file.path)
       } else {
         head.tasks.append(
           ReleaseHeadTask(
@@ -50,19 +61,18 @@ struct HDF5ReleaseTree {
   mutating func nextGroup() -> HDF5RunGroup? { groups.isEmpty ? nil : groups.removeFirst() }
 
   private mutating func add(
-    _ task: HDF5InputGroup, _ name: TaskName, _ space: SpaceID, _ path: String
+    _ task: HDF5InputGroup, _ detail: HDF5TaskDetail, _ name: TaskName, _ space: SpaceID, _ path: String
   ) throws {
-    let members = try task.members()
     var budgets: [HDF5RunGroup] = []
-    if members.contains(where: { $0.name == "run" }) {
-      budgets = [try HDF5RunGroup(task, members, name, space, path)]
+    if try task.names().contains("run") {
+      budgets = [try HDF5RunGroup(task, detail, name, space, path)]
     } else {
-      for (budget, member) in members {
+      for (budget, member) in try task.members() {
         guard case .group(let group) = member else {
           throw ReleaseInputError(
             .malformed, path, at: "\(task.path)/\(budget)", "a dataset", expected: "a group for each budget")
         }
-        budgets.append(try HDF5RunGroup(group, group.members(), name, space, path))
+        budgets.append(try HDF5RunGroup(group, detail, name, space, path))
       }
     }
     guard let first = budgets.first else {

@@ -21,9 +21,15 @@ struct HDF5RunGroup {
   /// The number of runs.
   private(set) var count = 0
 
+  /// What every group has, as far as a ranking needs it, and as far as only the whole does.
+  private static let rankingColumns = [
+    "run", "architecture", "seed", "seed_present", "repeat", "repeat_present", "epochs", "time_total",
+    "inference_time",
+  ]
+  private static let otherColumns = ["encoding", "status"]
+
   init(
-    _ group: HDF5InputGroup, _ members: [(name: String, member: HDF5InputGroup.Member)], _ task: TaskName,
-    _ space: SpaceID, _ path: String
+    _ group: HDF5InputGroup, _ detail: HDF5TaskDetail, _ task: TaskName, _ space: SpaceID, _ path: String
   ) throws {
     self.group = group
     self.space = space
@@ -39,6 +45,10 @@ struct HDF5RunGroup {
     self.budget = Int(budget)
     scoreMetric = MetricName(score)
     schema = TaskSchema(name: task, metrics: [])
+    let members = try group.members { name in
+      detail == .whole || name == score || name == "best_epoch" || name == "special_value" || name.hasPrefix("score_")
+        || Self.rankingColumns.contains(name)
+    }
     for (name, member) in members {
       switch member {
       case .dataset(let dataset) where dataset.shape.count == 2:
@@ -60,14 +70,12 @@ struct HDF5RunGroup {
         for case (let name, .dataset(let dataset)) in try inner.members() { special[name] = dataset }
       }
     }
-    try check(path)
+    try check(Self.rankingColumns + (detail == .whole ? Self.otherColumns : []), path)
   }
 
-  private mutating func check(_ path: String) throws {
+  private mutating func check(_ required: [String], _ path: String) throws {
     count = columns["run"]?.rows ?? 0
-    for name in [
-      "run", "encoding", "seed", "seed_present", "repeat", "repeat_present", "status", "epochs", "inference_time",
-    ] {
+    for name in required {
       guard columns[name]?.shape == [count] else {
         throw ReleaseInputError(
           .malformed, path, at: "\(group.path)/\(name)", columns[name].map { "shape \($0.shape)" } ?? "missing",

@@ -95,7 +95,8 @@ extension PickleDocument {
     }
     let range = records[record].range
     if !records[record].isMixed {
-      target.append(contentsOf: arena[range].lazy.map { Double(bitPattern: $0) })
+      target.reserveCapacity(target.count + range.count)
+      for place in range { target.append(Double(bitPattern: arena[place])) }
       return true
     }
     let count = target.count

@@ -125,19 +125,19 @@ public final class SQLiteReleaseStore: ReleaseStore {
   public func runs(of task: Int, budget: Int, among architectures: [Int]?) throws -> [StoredRun] {
     try reading {
       let columns = """
-        SELECT id, architecture_id, seed, "repeat", status, epochs, time_total, inference_time FROM run
+        SELECT id, architecture_id, seed, "repeat", epochs, time_total, inference_time FROM run
         """
       var found: [StoredRun] = []
       func take(_ rows: SQLiteCursor) throws {
         while try rows.next() {
           guard let number = try rows.integer(0), let architecture = try rows.integer(1),
-            let status = try rows.text(4), let epochs = try rows.integer(5), (0...1_000_000).contains(epochs)
+            let epochs = try rows.integer(4), (0...1_000_000).contains(epochs)
           else { throw rows.failure("a null or an impossible number of epochs") }
           found.append(
             StoredRun(
               number: number, architecture: architecture, budget: budget, seed: try rows.integer(2),
-              repetition: try rows.integer(3), status: status, epochs: epochs, totalTime: try rows.double(6),
-              inferenceTime: try rows.double(7)))
+              repetition: try rows.integer(3), epochs: epochs, totalTime: try rows.double(5),
+              inferenceTime: try rows.double(6)))
         }
       }
       let id = SQLiteValue.integer(entries[task].id)
@@ -177,6 +177,19 @@ public final class SQLiteReleaseStore: ReleaseStore {
     }
     specialValues = cells
     return cells
+  }
+
+  public func statuses(of task: Int, _ runs: [StoredRun]) throws -> [String] {
+    try reading {
+      let rows = try database.cursor("SELECT status FROM run WHERE id = ?", [.integer(0)])
+      return try runs.map { run in
+        try rows.bind([.integer(run.number)])
+        guard try rows.next(), let status = try rows.text(0) else {
+          throw rows.failure("no status of run \(run.number)")
+        }
+        return status
+      }
+    }
   }
 
   public func bestEpochs(of task: Int, _ runs: [StoredRun]) throws -> [Int?] {

@@ -15,7 +15,7 @@ extension BudgetGroup {
   /// order of the schema, epoch by epoch. Derived columns have none.
   func specialEntries(_ schema: TaskSchema) -> [SpecialEntry] {
     var entries: [SpecialEntry] = []
-    for (index, run) in runs.enumerated() { run.appendSpecialEntries(to: &entries, run: index, schema) }
+    for index in runs.indices { runs[index].appendSpecialEntries(to: &entries, run: index, schema) }
     return entries
   }
 }
@@ -31,13 +31,15 @@ extension ReleasedRun {
       guard let kind = SpecialValue(value) else { continue }
       entries.append(SpecialEntry(run: index, epoch: nil, metric: definition.name.rawValue, kind: kind))
     }
-    for (column, metric) in schema.metrics.enumerated() where metric.formula == nil {
-      for epoch in 0..<curve.epochs {
-        let value = curve[column, epoch]
+    for column in schema.metrics.indices where schema.metrics[column].formula == nil {
+      let values = curve.column(column)
+      for place in values.indices {
         // Nearly every value is ordinary.
-        if value.isFinite && value != 0 { continue }
-        guard let kind = SpecialValue(value) else { continue }
-        entries.append(SpecialEntry(run: index, epoch: epoch, metric: metric.name.rawValue, kind: kind))
+        if values[place].isFinite && values[place] != 0 { continue }
+        guard let kind = SpecialValue(values[place]) else { continue }
+        entries.append(
+          SpecialEntry(
+            run: index, epoch: place - values.startIndex, metric: schema.metrics[column].name.rawValue, kind: kind))
       }
     }
   }

@@ -109,8 +109,12 @@ struct QueryRows {
     case .epoch: return drafts.map { Self.common($0.epochs) }
     case .epochs: return drafts.map { Self.common($0.runs.map(\.epochs)) }
     case .status:
+      let all = try part.task.map { try store.statuses(of: $0, drafts.flatMap(\.runs)) } ?? []
+      var start = 0
       return drafts.map { draft in
-        Set(draft.runs.map(\.status)).count == 1 ? .text(draft.runs[0].status) : .absent
+        let own = all[start..<start + draft.runs.count]
+        start = own.endIndex
+        return Set(own).count == 1 ? .text(own[own.startIndex]) : .absent
       }
     case .inferenceTime: return drafts.map { Self.mean($0.runs.map { $0.inferenceTime ?? Curve.absent }) }
     case .totalTime: return drafts.map { Self.mean($0.runs.map { $0.totalTime ?? Curve.absent }) }

@@ -120,7 +120,8 @@ public struct ReleaseExplainer {
     for run in runs {
       entry.runs.append(
         ReleaseExplanation.RunEntry(
-          run: run, bestEpoch: try store.bestEpochs(of: task, [run])[0],
+          run: run, status: try store.statuses(of: task, [run]).first ?? "",
+          bestEpoch: try store.bestEpochs(of: task, [run])[0],
           sources: try provenance?.sources(of: run) ?? [],
           findings: try provenance?.findings(of: run) ?? []))
     }

@@ -82,7 +82,7 @@ extension ReleaseExplanation {
         task.runs.map { entry in
           [
             "budget": Self.number(entry.run.budget), "seed": Self.number(entry.run.seed),
-            "repeat": Self.number(entry.run.repetition), "status": .string(entry.run.status),
+            "repeat": Self.number(entry.run.repetition), "status": .string(entry.status),
             "epochs": Self.number(entry.run.epochs), "best_epoch": Self.number(entry.bestEpoch),
             "time_total": Self.number(entry.run.totalTime), "inference_time": Self.number(entry.run.inferenceTime),
             "sources": .array(entry.sources.map(Self.node)),

@@ -52,6 +52,7 @@ public struct ReleaseExplanation: Sendable {
   /// A run with where it comes from.
   public struct RunEntry: Sendable {
     public var run: StoredRun
+    public var status: String
     public var bestEpoch: Int?
     public var sources: [StoredSource]
     public var findings: [StoredFinding]

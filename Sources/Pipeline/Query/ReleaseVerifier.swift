@@ -40,7 +40,7 @@ public struct ReleaseVerifier: Sendable {
 
   /// - Parameter isQuick: Whether no artifact is compared with another.
   /// - Throws: `BuildError.nothingRecognized` for what is no release, `Interruption`.
-  /// - Complexity: O(bytes); with comparisons memory in proportion to two artifacts as values.
+  /// - Complexity: O(bytes); with comparisons memory in proportion to all artifacts as values.
   public func verify(_ path: String, isQuick: Bool) throws -> Report {
     let listing = try ReleaseListing(path)
     var report = Report()
@@ -105,20 +105,19 @@ public struct ReleaseVerifier: Sendable {
       return
     }
     defer { try? FileSystem.remove(scratch) }
+    let names = Self.readAgain.flatMap { suffix in
+      listing.present.filter { $0.hasSuffix(suffix) && !ReleaseListing.isRecordList($0) }
+    }
+    let artifacts = opened(names, listing)
     var reference: (name: String, release: Release)?
-    // HDF5 first: it has all that the other artifacts are written from but sources.
-    for suffix in [".h5", ".sqlite", ".json.gz", ".jsonl.gz"] {
-      for name in listing.present where name.hasSuffix(suffix) && !ReleaseListing.isRecordList(name) {
-        guard let release = try open(name, listing, &report) else { continue }
-        guard let known = reference else {
-          reference = (name, release)
-          checkCount(release, name, listing, &report)
-          continue
-        }
-        let difference = ReleaseDifference(known.release, release, tolerance: ReleaseDifference.Tolerance())
-        note(difference, name, known.name, &report)
-        report.comparisons.append("\(name) and \(known.name): \(difference.equal) runs equal")
+    for (name, artifact) in zip(names, artifacts) {
+      guard let release = try take(artifact, name, &report) else { continue }
+      guard let known = reference else {
+        reference = (name, release)
+        checkCount(release, name, listing, &report)
+        continue
       }
+      compare(release, name, known, &report)
     }
     guard var reference else { return }
     for space in reference.release.spaces.indices {
@@ -134,11 +133,40 @@ public struct ReleaseVerifier: Sendable {
     try rewrite(reference, listing, &report)
   }
 
-  private func open(_ name: String, _ listing: ReleaseListing, _ report: inout Report) throws -> Release? {
-    do {
-      return try InputOpener(plugins: plugins, monitor: monitor).open(
+  /// The artifacts that are read again: HDF5 first, which has all that the others are written from but sources.
+  private static let readAgain = [".h5", ".sqlite", ".jsonl.gz"]
+
+  private func compare(
+    _ release: Release, _ name: String, _ known: (name: String, release: Release), _ report: inout Report
+  ) {
+    let difference = ReleaseDifference(known.release, release, tolerance: ReleaseDifference.Tolerance())
+    note(difference, name, known.name, &report)
+    report.comparisons.append("\(name) and \(known.name): \(difference.equal) runs equal")
+  }
+
+  /// The artifacts as releases, read side by side, since most of the reading of each takes one thread.
+  private func opened(_ names: [String], _ listing: ReleaseListing) -> [Result<Release, any Error>] {
+    guard jobs > 1 else { return names.map { open($0, listing) } }
+    let opened = Mutex<[Int: Result<Release, any Error>]>([:])
+    DispatchQueue.concurrentPerform(iterations: names.count) { index in
+      let artifact = open(names[index], listing)
+      opened.withLock { $0[index] = artifact }
+    }
+    return opened.withLock { all in names.indices.compactMap { all[$0] } }
+  }
+
+  private func open(_ name: String, _ listing: ReleaseListing) -> Result<Release, any Error> {
+    Result {
+      try InputOpener(plugins: plugins, monitor: monitor).open(
         "\(listing.path)/\(name)", InputOpener.Options(jobs: jobs)
       ).release
+    }
+  }
+
+  /// The release that was read; nil where it cannot be, which is a problem.
+  private func take(_ artifact: Result<Release, any Error>, _ name: String, _ report: inout Report) throws -> Release? {
+    do {
+      return try artifact.get()
     } catch let error as Interruption {
       throw error
     } catch {
@@ -148,9 +176,7 @@ public struct ReleaseVerifier: Sendable {
   }
 
   private func checkCount(_ release: Release, _ name: String, _ listing: ReleaseListing, _ report: inout Report) {
-    let count = release.spaces.reduce(0) { sum, space in
-      sum + space.tasks.reduce(0) { $0 + $1.groups.reduce(0) { $0 + $1.runs.count } }
-    }
+    let count = release.runCount
     if let released = listing.counts["released"], released != count {
       report.add(name, "\(count) runs", "\(released), as manifest.json says")
     }
@@ -199,14 +225,17 @@ public struct ReleaseVerifier: Sendable {
   /// Differences of a kind that are told one by one.
   private static let limit = 20
 
-  /// Writes the artifacts that no reader compares anew from the runs of another, which gives the same bytes.
+  /// Writes the artifacts that were not read again anew from the runs of another, which gives the same bytes. Where the
+  /// JSON has others, it is read to tell how its runs differ.
   private func rewrite(
     _ reference: (name: String, release: Release), _ listing: ReleaseListing, _ report: inout Report
   ) throws {
-    for writer in plugins.writers where ["csv", "pth", "parquet"].contains(writer.name) {
+    let runCount = reference.release.runCount
+    for writer in plugins.writers where ["json", "csv", "pth", "parquet"].contains(writer.name) {
       let fileName = writer.fileName(for: reference.release)
       let names = listing.present.filter { $0 == fileName || $0.hasPrefix(fileName + "/") }
       if names.isEmpty { continue }
+      let isRead = writer.name == "json"
       if writer.name == "parquet", !reference.name.hasSuffix(".h5") {
         // Its files repeat what is said of the release as a whole, in an order that HDF5 alone keeps.
         report.comparisons.append("\(fileName): its checksums alone, since there is no HDF5 to write it from")
@@ -226,10 +255,18 @@ public struct ReleaseVerifier: Sendable {
         let stored = try? plugins.fileDigest("\(listing.path)/\(name)")
         if anew == nil || anew?.sha256 != stored?.sha256 {
           isSame = false
+          if isRead { continue }
           report.add(name, "bytes that \(reference.name) does not give", "what its runs give, written anew")
         }
       }
-      if isSame { report.comparisons.append("\(fileName): what the runs of \(reference.name) give") }
+      if isRead, !isSame {
+        guard let release = try take(open(fileName, listing), fileName, &report) else { continue }
+        compare(release, fileName, reference, &report)
+      } else if isRead {
+        report.comparisons.append("\(fileName) and \(reference.name): \(runCount) runs equal")
+      } else if isSame {
+        report.comparisons.append("\(fileName): what the runs of \(reference.name) give")
+      }
     }
   }
 }

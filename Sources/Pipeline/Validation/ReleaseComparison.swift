@@ -1,4 +1,5 @@
 public import Core
+import Deduplicate
 import Ingest
 import Validate
 
@@ -123,12 +124,18 @@ public struct ReleaseComparison: Sendable {
         path: listing.files[source.file].releasePath, pointer: source.pointer.isEmpty ? nil : source.pointer,
         space: plan.spaces[run.space].id, encoding: run.encoding, task: plan.tasks[run.task].name, seed: run.seed,
         message: isConflict
-          ? "the release has another content under the same identity (\(identity)): \(address)"
+          ? "the release has another content under the same identity (\(identity)) in \(address)"
+            + (other.map { difference(of: run, from: $0, plan) } ?? "")
           : "the release has this run (\(identity)) with \(Self.extent(run, other)): \(address)",
         expected: isConflict ? "one content per identity" : nil,
         hint: isConflict
           ? "keep the run that is genuine, or give the runs the seeds that tell them apart"
           : "leave the shorter one out"))
+  }
+
+  private func difference(of run: ValidRun, from other: ValidRun, _ plan: BuildPlan) -> String {
+    let difference = ContentDifference(of: run, from: other, schema: plan.tasks[run.task].schema)
+    return ": \(difference?.description ?? "the configuration differs")"
   }
 
   private static func extent(_ run: ValidRun, _ other: ValidRun?) -> String {

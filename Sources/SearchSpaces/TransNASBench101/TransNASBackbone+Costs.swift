@@ -9,17 +9,16 @@ extension TransNASBackbone {
   func costs() -> [CostEntry] {
     var entries: [CostEntry] = []
     entries.reserveCapacity(3 + TransNASTask.allCases.count)
-    let encoder = encoderCosts(size: 224, copies: 1)
-    entries.append(encoder.tally.entry(scope: .encoder, task: nil, input: [3, 224, 224]))
-    for size in [64, 256] {
-      let tally = encoderCosts(size: size, copies: 1).tally
-      entries.append(tally.entry(scope: .encoder, task: nil, input: [3, size, size]))
+    // The models read what the encoder is counted for here.
+    var encoders: [Int: (tally: CostTally, features: FeatureShape)] = [:]
+    for size in [224, 64, 256] {
+      let encoder = encoderCosts(size: size)
+      encoders[size] = encoder
+      entries.append(encoder.tally.entry(scope: .encoder, task: nil, input: [3, size, size]))
     }
     for task in TransNASTask.allCases {
-      // Six tasks read what the encoder was counted for above.
-      var (tally, features) =
-        task.inputCopies == 1 && task.inputSize == 224
-        ? encoder : encoderCosts(size: task.inputSize, copies: task.inputCopies)
+      var (tally, features) = encoders[task.inputSize] ?? encoderCosts(size: task.inputSize)
+      tally = tally.repeated(task.inputCopies)
       addHead(of: task, features, to: &tally)
       entries.append(tally.entry(scope: .model, task: task.name, input: task.input))
     }
@@ -34,9 +33,9 @@ extension TransNASBackbone {
     return tally
   }
 
-  private func encoderCosts(size: Int, copies: Int) -> (tally: CostTally, features: FeatureShape) {
+  private func encoderCosts(size: Int) -> (tally: CostTally, features: FeatureShape) {
     var tally = CostTally(conventions: Self.conventions)
-    let features = addLayers(size: size, copies: copies, to: &tally)
+    let features = addLayers(size: size, copies: 1, to: &tally)
     return (tally, features)
   }
 

@@ -37,9 +37,8 @@ extension Deduplicator {
     _ run: ValidRun, among contents: [ValidRun], _ ordinal: Int, _ rule: RuleDefinition, _ outcome: inout Outcome
   ) {
     guard rule.severity != nil, let source = run.sources.first else { return }
-    let others = contents.filter { $0.sources != run.sources }.compactMap {
-      $0.sources.first.map { releasePath($0.file) }
-    }
+    let others = contents.filter { $0.sources != run.sources && !$0.sources.isEmpty }
+    let paths = others.map { releasePath($0.sources[0].file) }
     let seed = run.seed.map { "seed \($0)" } ?? "no seed"
     outcome.tally.findings += 1
     outcome.findings.append(
@@ -48,7 +47,8 @@ extension Deduplicator {
         encoding: run.encoding, task: plan.tasks[run.task].name, seed: run.seed,
         message:
           "kept as repeat \(ordinal) beside another content under the same identity (\(run.encoding), "
-          + "\(plan.tasks[run.task].name), \(run.budget) epochs, \(seed)) in " + others.joined(separator: ", "),
+          + "\(plan.tasks[run.task].name), \(run.budget) epochs, \(seed)) in " + paths.joined(separator: ", ")
+          + difference(of: run, from: others),
         expected: "one content per identity",
         hint: "give the runs the seeds that tell them apart, or leave out the one that is not genuine"))
   }

@@ -137,7 +137,8 @@ public struct Deduplicator {
     _ refused: [ValidRun], among contents: [ValidRun], _ rule: RuleDefinition, _ outcome: inout Outcome
   ) {
     for run in refused {
-      let others = contents.filter { $0.sources != run.sources }.map { releasePath($0.sources[0].file) }
+      let others = contents.filter { $0.sources != run.sources }
+      let paths = others.map { releasePath($0.sources[0].file) }
       let space = plan.spaces[run.space].id
       let task = plan.tasks[run.task].name
       outcome.conflicts.append(
@@ -152,10 +153,17 @@ public struct Deduplicator {
           encoding: run.encoding, task: task, seed: run.seed,
           message:
             "another content under the same identity (\(run.encoding), \(task), \(run.budget) epochs, \(seed)) in "
-            + others.joined(separator: ", "),
+            + paths.joined(separator: ", ") + difference(of: run, from: others),
           expected: "one content per identity",
           hint: "keep the run that is genuine, or give the runs the seeds that tell them apart"))
     }
+  }
+
+  /// What tells a run from the first of the others, which stand behind its message.
+  func difference(of run: ValidRun, from others: [ValidRun]) -> String {
+    guard let other = others.first, let source = other.sources.first else { return "" }
+    return ContentDifference.clause(
+      run, other, plan.tasks[run.task].schema, place: others.count > 1 ? releasePath(source.file) : nil)
   }
 
   /// Space, encoding, task, budget, and seed or repeat.

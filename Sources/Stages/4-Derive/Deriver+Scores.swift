@@ -3,62 +3,72 @@ import Core
 extension Deriver {
   /// One score per architecture, epoch rule and split, sorted so.
   func scores(_ runs: [ReleasedRun], _ selection: Selection, _ architectures: [ReleasedArchitecture]) -> [Score] {
-    var scores: [Score] = []
+    let isConnected = architectures.map { !$0.description.isDisconnected }
+    var lists: [[Score]] = []
     for rule in EpochRule.allCases {
       for split in [Split.valid, .test] {
         // Without a validation metric no epoch is selected.
         guard let column = selection.column(split), rule == .final || selection.valid != nil else { continue }
-        var some = means(runs, rule, split, column, selection)
-        standings(&some, selection, architectures)
-        scores += some
+        var some = means(runs, rule, split, column)
+        standings(&some, selection, isConnected)
+        lists.append(some)
       }
     }
-    return scores.sorted { $0.sortKey < $1.sortKey }
+    // Every list has the same architectures.
+    var scores: [Score] = []
+    scores.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+    for place in 0..<(lists.first?.count ?? 0) {
+      for list in lists { scores.append(list[place]) }
+    }
+    return scores
   }
 
   /// The mean over the seeds of each architecture; absent unless every seed has a finite value.
   ///
   /// A run whose seed nobody tells is no further seed where its curve is that of another run, bit for bit.
-  private func means(
-    _ runs: [ReleasedRun], _ rule: EpochRule, _ split: Split, _ column: Int, _ selection: Selection
-  ) -> [Score] {
+  private func means(_ runs: [ReleasedRun], _ rule: EpochRule, _ split: Split, _ column: Int) -> [Score] {
     var scores: [Score] = []
     var start = 0
     while start < runs.count {
       var end = start
       var sum = 0.0
       var count = 0
-      var epochs: Set<Int?> = []
+      var shared: Int?
+      // Fields are read one by one: a run is large, and copying it costs more than what is done with it.
       while end < runs.count, runs[end].architecture == runs[start].architecture {
         defer { end += 1 }
-        if isCopy(runs[end], of: runs[start..<end]) { continue }
-        count += 1
-        let epoch = selection.epoch(of: runs[end], by: rule)
+        if runs[end].seed == nil, runs[end].repetition == nil, isCopy(end, of: start..<end, runs) { continue }
+        let epoch = rule == .final ? runs[end].curve.lastEpoch : runs[end].bestEpoch
         sum += epoch.map { runs[end].curve[column, $0] } ?? .nan
-        epochs.insert(epoch)
+        shared = count == 0 || shared == epoch ? epoch : nil
+        count += 1
       }
       let mean = sum / Double(count)
       scores.append(
         Score(
           architecture: runs[start].architecture, rule: rule, split: split, count: count,
-          value: mean.isFinite ? mean : nil, epoch: epochs.count == 1 ? epochs.first ?? nil : nil))
+          value: mean.isFinite ? mean : nil, epoch: shared))
       start = end
     }
     return scores
   }
 
-  /// Whether a run of unknown seed repeats one of `others`, which stand before it.
-  private func isCopy(_ run: ReleasedRun, of others: ArraySlice<ReleasedRun>) -> Bool {
-    run.seed == nil && run.repetition == nil && others.contains { $0.curve == run.curve }
+  /// Whether a run of unknown seed repeats one of those before it.
+  private func isCopy(_ run: Int, of others: Range<Int>, _ runs: [ReleasedRun]) -> Bool {
+    others.contains { runs[$0].curve == runs[run].curve }
   }
 
   /// Where each mean stands among all of the space that are finite.
-  private func standings(_ scores: inout [Score], _ selection: Selection, _ architectures: [ReleasedArchitecture]) {
-    let finite = scores.filter { $0.value != nil }
-    if finite.isEmpty { return }
-    let values = finite.map { selection.sign * ($0.value ?? 0) }
-    let connected = zip(finite, values).filter { !architectures[$0.0.architecture].description.isDisconnected }
-    let distribution = Distribution(values, scale: connected.map(\.1))
+  private func standings(_ scores: inout [Score], _ selection: Selection, _ isConnected: [Bool]) {
+    var values: [Double] = []
+    var connected: [Double] = []
+    for score in scores {
+      guard let value = score.value else { continue }
+      values.append(selection.sign * value)
+      if isConnected[score.architecture] { connected.append(selection.sign * value) }
+    }
+    if values.isEmpty { return }
+    let distribution = Distribution(values, scale: connected)
     for index in scores.indices {
       guard let value = scores[index].value else { continue }
       let oriented = selection.sign * value
@@ -89,11 +99,5 @@ extension Deriver {
     for index in architectures.indices where architectures[index].tasksRanked == plan.tasks.count {
       architectures[index].averageRank = sums[index] / Double(plan.tasks.count)
     }
-  }
-}
-
-extension Score {
-  fileprivate var sortKey: (Int, Int, Int) {
-    (architecture, rule == .final ? 0 : 1, split == .valid ? 0 : 1)
   }
 }

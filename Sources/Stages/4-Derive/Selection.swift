@@ -37,7 +37,7 @@ struct Selection {
   /// The epoch that `rule` reads.
   func epoch(of run: ReleasedRun, by rule: EpochRule) -> Int? {
     switch rule {
-    case .final: run.curve.epochs > 0 ? run.curve.epochs - 1 : nil
+    case .final: run.curve.lastEpoch
     case .bestValid: run.bestEpoch
     }
   }
@@ -50,4 +50,9 @@ struct Selection {
     case .test: test
     }
   }
+}
+
+extension Curve {
+  /// Nil of a curve without epochs.
+  var lastEpoch: Int? { epochs > 0 ? epochs - 1 : nil }
 }
