@@ -34,7 +34,8 @@ test: build python  ## unit tests, then the command against what Python reads
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS) --skip-build >.build/test.log 2>&1 || { cat .build/test.log; exit 1; }
 	@grep -E 'skipped|Test run with' .build/test.log
-	CELLAR=$(CURDIR)/$(CELLAR) $(PYTHON) -m pytest -c Tests/BlackBox/pytest.ini -m "not full" Tests/BlackBox
+	CELLAR=$(CURDIR)/$(CELLAR) $(PYTHON) -m pytest -c Tests/BlackBox/pytest.ini -m "not full" -n 2 --dist loadfile \
+	  Tests/BlackBox
 
 # How long each reader of binary input is fuzzed by `make test-full`.
 FUZZ_SECONDS ?= 600

@@ -33,12 +33,9 @@ struct ConversionSummary {
     for loss in report.losses where loss.isProvenance {
       text += "not kept (provenance): \(loss.count) × \(loss.what)\n"
     }
-    let released = opened.release.spaces.reduce(0) { sum, space in
-      sum + space.tasks.reduce(0) { $0 + $1.groups.reduce(0) { $0 + $1.runs.count } }
-    }
     text +=
       report.isWritten
-      ? "\(output): \(released) runs written\n"
+      ? "\(output): \(report.written) runs written\n"
       : "nothing is written; select what is wanted, choose another format, or give '--allow-loss'\n"
     return text
   }

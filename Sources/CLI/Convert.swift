@@ -27,6 +27,8 @@ struct Convert: ParsableCommand {
   @Flag(name: .customLong("allow-loss"), help: "Write even if the output cannot hold everything.")
   var allowsLoss = false
 
+  @OptionGroup var opaque: OpaqueObjectsOption
+
   @Option(help: ArgumentHelp("The pipeline that reads logs, or names tasks and spaces.", valueName: "pipeline"))
   var pipeline: String?
 
@@ -42,7 +44,7 @@ struct Convert: ParsableCommand {
         pipeline: try pipeline.map { try PipelineSource.find($0).parsed() }, selection: selection.selection,
         jobs: jobs.count)
       let report = try CommandRun.withProgress(of: monitor, console) {
-        try ConvertRun(plugins: .all, monitor: monitor).convert(
+        try ConvertRun(plugins: opaque.plugins, monitor: monitor).convert(
           input, to: output, by: ConversionTarget.writer(for: output), options, allowsLoss: allowsLoss,
           token: CommandRun.token, endsProcess: true)
       }

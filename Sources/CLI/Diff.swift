@@ -31,6 +31,8 @@ struct Diff: ParsableCommand {
   @Option(help: ArgumentHelp("Differences told one by one, of each kind.", valueName: "n"))
   var limit = 10
 
+  @OptionGroup var opaque: OpaqueObjectsOption
+
   @Option(help: ArgumentHelp("The pipeline that reads logs, or names tasks and spaces.", valueName: "pipeline"))
   var pipeline: String?
 
@@ -49,7 +51,7 @@ struct Diff: ParsableCommand {
       let options = InputOpener.Options(
         pipeline: try pipeline.map { try PipelineSource.find($0).parsed() }, selection: selection.selection,
         jobs: JobsOption.processors)
-      let opener = InputOpener(plugins: .all, monitor: monitor)
+      let opener = InputOpener(plugins: opaque.plugins, monitor: monitor)
       let difference = ReleaseDifference(
         try opener.open(first, options).release, try opener.open(second, options).release,
         tolerance: ReleaseDifference.Tolerance(absolute: absolute, relative: relative))

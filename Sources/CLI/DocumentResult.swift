@@ -18,16 +18,17 @@ struct DocumentResult {
   mutating func add(_ violation: SchemaViolation, line: Int) { violations.append((line, violation)) }
 
   /// `doc.json:12:7: /a/b: message (schema /properties/a/type)`, a line for each violation.
-  var text: [UInt8] {
+  var text: String {
     var lines = ""
     for (line, violation) in violations {
       let place = "\(file):\(line):\(violation.location.column)"
       let pointer = violation.instancePointer.isEmpty ? "" : " \(violation.instancePointer):"
       let origin = violation.isBehindReference ? ", \(violation.absoluteKeyword)" : ""
-      lines += "\(place):\(pointer) \(violation.message) (schema \(violation.keywordPointer)\(origin))\n"
+      let line = "\(place):\(pointer) \(violation.message) (schema \(violation.keywordPointer)\(origin))"
+      lines += ValidationText.line(line) + "\n"
     }
     if omittedCount > 0 { lines += "\(file): \(omittedCount) more\n" }
-    return Array(lines.utf8)
+    return lines
   }
 
   /// One object and a line feed.

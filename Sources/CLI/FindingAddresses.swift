@@ -14,16 +14,19 @@ struct FindingAddresses {
   init(_ inputs: [(label: String, path: String, isDirectory: Bool)]) { self.inputs = inputs }
 
   /// The path of the file of a finding; a file that is not at hand keeps its name in the release.
-  func path(of finding: Finding) -> String {
-    for input in inputs where finding.path.hasPrefix(input.label + "/") {
-      let below = String(finding.path.dropFirst(input.label.utf8.count + 1))
+  func path(of finding: Finding) -> String { path(ofFile: finding.path) }
+
+  /// The same of a file, by its release path.
+  func path(ofFile path: String) -> String {
+    for input in inputs where path.hasPrefix(input.label + "/") {
+      let below = String(path.dropFirst(input.label.utf8.count + 1))
       if !input.isDirectory {
         if below == FileSystem.lastComponent(of: input.path) { return input.path }
         continue
       }
       return input.path.hasSuffix("/") ? input.path + below : "\(input.path)/\(below)"
     }
-    return finding.path
+    return path
   }
 
   /// Path, line and pointer, as compilers write them: `logs/model_db.json:3#/64-1234-basic`.

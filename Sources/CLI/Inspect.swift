@@ -23,6 +23,8 @@ struct Inspect: ParsableCommand {
   @Flag(help: "Write one JSON object.")
   var json = false
 
+  @OptionGroup var opaque: OpaqueObjectsOption
+
   @Option(help: ArgumentHelp("The pipeline that reads logs, or names tasks and spaces.", valueName: "pipeline"))
   var pipeline: String?
 
@@ -44,7 +46,7 @@ struct Inspect: ParsableCommand {
       let options = InputOpener.Options(
         pipeline: try pipeline.map { try PipelineSource.find($0).parsed() },
         jobs: JobsOption.processors)
-      let opened = try InputOpener(plugins: .all, monitor: monitor).open(input, options)
+      let opened = try InputOpener(plugins: opaque.plugins, monitor: monitor).open(input, options)
       let report = InspectionReport(opened, container: container)
       if json { try console.print(report.json(input)) } else { try console.printShown(report.text(input)) }
     } catch let error as ExitCode {

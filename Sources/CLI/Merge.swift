@@ -57,10 +57,15 @@ struct Merge: ParsableCommand {
       let report = try CommandRun.withProgress(of: monitor, console) {
         try MergeRun(plugins: .all, monitor: monitor).merge(request, token: CommandRun.token)
       }
+      let evicted =
+        report.evicted > 0
+        ? "\(report.evicted) runs of the release are kept out now, since a contribution contradicts or repeats them: see "
+          + "findings.jsonl\n" : ""
       let repaired = report.repaired > 0 ? ", \(report.repaired) of them repaired" : ""
       try console.print(
         "\(report.releaseRuns) runs of \(release) and \(report.contributedRuns) of \(contributions.count) "
           + "\(contributions.count == 1 ? "contribution" : "contributions")\(repaired)\n"
+          + evicted
           + BuildSummary(report.build, pipeline: report.pipeline, output: output).text)
     }
   }

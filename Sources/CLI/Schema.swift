@@ -88,7 +88,7 @@ struct Schema: ParsableCommand {
         console.printError("cellar: error: \(problem)")
       }
       switch format {
-      case .text: try console.print(result.text)
+      case .text: try console.printShown(result.text)
       case .json: try console.print(result.json)
       }
     }
@@ -123,6 +123,6 @@ struct Schema: ParsableCommand {
     guard let refused = error as? SchemaError, !refused.violations.isEmpty else { return }
     var result = DocumentResult(file: refused.document)
     for violation in refused.violations { result.add(violation, line: violation.location.line) }
-    try console.print(format == .text ? result.text : result.json)
+    if format == .text { try console.printShown(result.text) } else { try console.print(result.json) }
   }
 }

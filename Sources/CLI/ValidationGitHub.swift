@@ -6,9 +6,17 @@ struct ValidationGitHub {
   let report: ValidationReport
   let addresses: FindingAddresses
 
+  /// Files that were not read and are told one by one.
+  private static let unrecognizedLimit = 10
+
   var text: String {
     var text = "::notice title=cellar::" + Self.data("pipeline: \(report.pipeline ?? "none"); \(report.reason)") + "\n"
     for finding in report.findings { text += command(finding) + "\n" }
+    for path in report.unrecognized.prefix(Self.unrecognizedLimit) {
+      text +=
+        "::warning file=\(Self.property(addresses.path(ofFile: path))),title=not read::"
+        + Self.data("the pipeline knows nothing of this name: nothing in it was looked at") + "\n"
+    }
     let counts = report.namedCounts.map { "\($0) \($1)" }.joined(separator: ", ")
     let level = report.isValid ? "notice" : "error"
     return text + "::\(level) title=cellar::" + Self.data("\(report.isValid ? "valid" : "invalid"): \(counts)") + "\n"

@@ -8,6 +8,9 @@ import Pipeline
 struct ValidationJSON {
   let report: ValidationReport
 
+  /// Paths of files that were not read, of which all are counted.
+  private static let unrecognizedLimit = 1000
+
   /// verdict, counts, rules, findings; then why rules could not run, the pipeline, and the comparison.
   var json: [UInt8] {
     var writer = JSONWriter(output: OutputBytes(capacity: 512 * (report.findings.count + 8)))
@@ -25,6 +28,11 @@ struct ValidationJSON {
       let reasons = rule.severity == nil ? ["switched off"] : (report.tallies[rule.code]?.reasons ?? []).sorted()
       if !reasons.isEmpty { writer.member(rule.code.rawValue, reasons) }
     }
+    writer.endObject()
+    writer.key("unrecognized")
+    writer.beginObject()
+    writer.member("files", report.unrecognized.count)
+    writer.member("paths", Array(report.unrecognized.prefix(Self.unrecognizedLimit)))
     writer.endObject()
     writer.key("pipeline")
     if let pipeline = report.pipeline { writer.string(pipeline) } else { writer.null() }

@@ -18,10 +18,20 @@ struct ValidationText {
     text +=
       "\(counts.read) runs read: \(counts.released) valid, \(counts.quarantined) invalid, \(counts.conflicts) conflicting, "
       + "\(counts.exactDuplicates) exact \(counts.exactDuplicates == 1 ? "duplicate" : "duplicates")\n"
+    text += unread
     text += idle
     let (errors, warnings) = (report.count(of: .error), report.count(of: .warning))
     text += "verdict: \(report.isValid ? "valid" : "invalid"): \(Self.count(errors, "error")), "
     return text + "\(Self.count(warnings, "warning")), \(Self.count(report.count(of: .info), "hint"))\n"
+  }
+
+  /// The files that nobody looked at.
+  private var unread: String {
+    if report.unrecognized.isEmpty { return "" }
+    let more = report.unrecognized.count - Self.examples
+    return "not read, since the pipeline knows nothing of their names: "
+      + report.unrecognized.prefix(Self.examples).map(Self.line).joined(separator: ", ")
+      + (more > 0 ? " and \(Self.grouped(more)) more" : "") + "\n"
   }
 
   private static func count(_ count: Int, _ noun: String) -> String {

@@ -27,11 +27,14 @@ public struct ArtifactLoss: Sendable, Hashable {
   public var count: Int
   /// Whether it says where data came from, and is no data itself: a copy names the file that it was made from instead.
   public var isProvenance: Bool
+  /// Whether each of them is a run that is not written at all.
+  public var isOfRuns: Bool
 
-  public init(_ what: String, count: Int, isProvenance: Bool = false) {
+  public init(_ what: String, count: Int, isProvenance: Bool = false, isOfRuns: Bool = false) {
     self.what = what
     self.count = count
     self.isProvenance = isProvenance
+    self.isOfRuns = isOfRuns
   }
 }
 

@@ -114,6 +114,8 @@ public struct Problem: Sendable, Hashable {
   public var hint: String
   /// Set where the case itself demands another severity than the rule's.
   public var severity: Severity?
+  /// Whether the run shows it only beside others, as a quarantine tells it without them.
+  public var isOfComparison = false
 
   public init(
     _ code: RuleCode, at place: Place, _ message: String, expected: String? = nil, hint: String,

@@ -117,6 +117,8 @@ extension SourceReader {
 
 /// The files of a listing, for a reader; owned by one thread.
 public protocol FileSource: AnyObject {
+  /// Whether what a pickle makes with classes that are not allowed is kept as an opaque record, and not refused.
+  var keepsOpaqueObjects: Bool { get }
   /// The release path of a file: label, slash, path below the input.
   func releasePath(of file: Int) -> String
   /// Reads a file into `buffer` and notes its digest.
@@ -130,6 +132,8 @@ public protocol FileSource: AnyObject {
 }
 
 extension FileSource {
+  public var keepsOpaqueObjects: Bool { false }
+
   /// A source whose files are nowhere but in memory.
   public func location(of file: Int) throws(FileError) -> String {
     throw FileError(path: Array(releasePath(of: file).utf8), operation: .open, reason: .notRegularFile)

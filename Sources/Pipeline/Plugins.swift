@@ -21,6 +21,8 @@ public struct Plugins: Sendable {
   /// Names and versions of the libraries on which the bytes of a release depend.
   public var libraries: [Attribute]
   public var cellarVersion: String
+  /// Whether what pickles make with classes that are not allowed is kept as opaque records, and not refused.
+  public var keepsOpaqueObjects = false
   /// The embedded pipelines: name and text.
   public var pipelines: [EmbeddedPipeline]
 
@@ -55,6 +57,9 @@ public struct Plugins: Sendable {
     self.libraries = libraries
     self.cellarVersion = cellarVersion
   }
+
+  /// What a layout calls the epoch budget, for messages.
+  func budgetKey(ofLayout id: String) -> String { layouts.first { $0.id == id }?.budgetKey ?? "budget" }
 
   /// The embedded pipeline of that name.
   func pipeline(named name: String) throws(PipelineError) -> PipelineFile? {

@@ -50,7 +50,10 @@ struct ReadingStep {
           layout.pointer(to: metric, atEpoch: epoch, ofRecord: record)
         })
       let tallies = Mutex(RuleCatalogue.all.map { _ in RuleTally() })
-      var readings = try Ingestor(listing: listing, digest: plugins.digest, fileContents: fileContents).read(
+      var readings = try Ingestor(
+        listing: listing, digest: plugins.digest, fileContents: fileContents,
+        keepsOpaqueObjects: plugins.keepsOpaqueObjects
+      ).read(
         source.units, layout: source.layout, configuration: keys, jobs: request.jobs, monitor: monitor,
         inPieces: collector == nil, cached: { cache.reading(of: source.units[$0]) },
         transform: { index, unit, isNew in

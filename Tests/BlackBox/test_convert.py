@@ -3,6 +3,7 @@
 import gzip
 import json
 import subprocess
+import zipfile
 
 import pytest
 
@@ -292,3 +293,81 @@ def test_compressed_text_is_read_back(small, tmp_path):
         run("convert", artifact(small, "h5"), tmp_path / name)
         run("convert", tmp_path / name, tmp_path / "back.jsonl")
         assert runs(tmp_path / "back.jsonl") == runs(artifact(small, "jsonl.gz"))
+
+
+def test_an_input_is_never_written_over(small, tmp_path):
+    lines = tmp_path / "runs.jsonl"
+    run("convert", artifact(small, "jsonl.gz"), lines)
+    content = lines.read_bytes()
+    (tmp_path / "link.jsonl").hardlink_to(lines)
+    (tmp_path / "alias.jsonl").symlink_to(lines)
+    for output in (lines, tmp_path / "link.jsonl", tmp_path / "alias.jsonl"):
+        assert "it is the input" in run("convert", lines, output, "--task", "jigsaw", code=74).stderr
+    assert lines.read_bytes() == content
+
+
+def test_a_release_is_never_written_into(small, tmp_path):
+    before = small.hashes()
+    named = artifact(small, "sqlite")
+    assert "it is a file of the release" in run("convert", artifact(small, "h5"), named, code=74).stderr
+    assert "it lies in the input" in run("convert", small.path, small.path / "more.h5", code=74).stderr
+    assert small.hashes() == before
+
+
+def test_a_directory_with_other_files_stays(small, tmp_path):
+    place = tmp_path / "parquet"
+    run("convert", artifact(small, "h5"), place)
+    written = sorted(path.name for path in place.iterdir())
+    run("convert", artifact(small, "h5"), place)
+    (place / "notes.txt").write_text("precious")
+    assert "it holds 'notes.txt'" in run("convert", artifact(small, "h5"), place, code=74).stderr
+    assert sorted(path.name for path in place.iterdir()) == sorted([*written, "notes.txt"])
+    assert [path.name for path in tmp_path.iterdir()] == ["parquet"]
+
+
+def test_a_metric_selects_the_tasks_that_have_it(small, tmp_path):
+    whole = runs(artifact(small, "jsonl.gz"))
+    wanted = {key for key, one in whole.items() if "valid_top1" in one["metrics"]}
+    assert wanted and len(wanted) < len(whole)
+    for ending in WHOLE:
+        target = tmp_path / f"metric.{ending}"
+        said = run("convert", artifact(small, "h5"), target, "--metric", "valid_top1").stdout
+        assert f"{len(wanted)} runs written" in said
+        run("convert", target, tmp_path / "back.jsonl")
+        back = runs(tmp_path / "back.jsonl")
+        assert set(back) == wanted
+        assert all(list(one["metrics"]) == ["valid_top1"] for one in back.values())
+    assert "no run is left" in run("convert", artifact(small, "h5"), tmp_path / "none.h5", "--task", "jigsaw",
+                                   "--metric", "valid_ssim", code=2).stderr
+
+
+def test_what_is_not_written_is_not_counted(small, tmp_path):
+    done = run("convert", artifact(small, "h5"), tmp_path / "runs.tfrecord", "--allow-loss", code=2)
+    assert "runs fits the format" in done.stderr and not (tmp_path / "runs.tfrecord").exists()
+
+
+@pytest.mark.shared
+def test_a_folder_is_known_by_what_it_holds(shared, tmp_path):
+    [folder] = (shared / "data" / "nats-bench").glob("NATS-tss-*-simple")
+    run("convert", folder, tmp_path / "written-simple", "--allow-loss")
+    assert "0 changed" in run("diff", folder, tmp_path / "written-simple").stdout
+    assert "nats" in run("inspect", tmp_path / "written-simple").stdout.lower()
+
+
+@pytest.mark.shared
+def test_an_unknown_class_is_kept_on_request(shared, tmp_path):
+    """Beside the runs stands an instance of a class that nobody knows: refused by name, or kept as an opaque record."""
+    published = shared / "data" / "transnas-pth" / "transnas_40_zip.pth"
+    target = tmp_path / "odd.pth"
+    with zipfile.ZipFile(published) as archive, zipfile.ZipFile(target, "w") as odd:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name.endswith("data.pkl"):
+                assert content[-2:] == b"u."
+                # The pickle of the dictionary, one more member, and the end: key, global, arguments, call.
+                content = content[:-1] + b"X\x02\x00\x00\x00bycnobody.knows\nStranger\n)Rs."
+            odd.writestr(name, content)
+    assert "nobody.knows Stranger" in run("convert", target, tmp_path / "odd.jsonl", code=2).stderr
+    assert "280 runs" in run("convert", target, tmp_path / "odd.jsonl", "--inert").stdout
+    run("convert", published, tmp_path / "plain.jsonl")
+    assert runs(tmp_path / "odd.jsonl") == runs(tmp_path / "plain.jsonl")

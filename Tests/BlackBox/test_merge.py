@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from support import release as cellar
+from support.correct import Logs, Released201
 from support.release import check_accounts, run
 from transnas_logs import Run
 
@@ -227,3 +228,90 @@ def test_the_sources_need_not_be_there_any_more(tmp_path, halves):
     shutil.rmtree(b)
     assert_same(merge(first.path, second.path, output=tmp_path / "merged"), both)
     json.loads((tmp_path / "merged" / "manifest.json").read_text())
+
+
+def same_data(merged, built):
+    assert merged.counts == built.counts
+    for suffix in DATA:
+        name = f"{built.name}{suffix}"
+        assert (merged.path / name).read_bytes() == (built.path / name).read_bytes(), name
+
+
+def doubled(place):
+    """Two cells, of which one has FLOPs that no counter gives."""
+    made = Released201(place, cells=[0, 2, 9])
+    made.at(9)["flop"] *= 2
+    made.write()
+    return made.place
+
+
+def test_what_a_run_alone_has_wrong_stays_wrong_beside_others(shared, tmp_path):
+    a, b = doubled(tmp_path / "a"), Released201(tmp_path / "b", cells=[0], seeds=[999]).place
+    first = cellar.build([f"a={a}"], tmp_path / "first", "nas-bench-201")
+    assert first.quarantine and all("COST-03" in line["codes"] for line in first.quarantine)
+    both = cellar.build([f"a={a}", f"b={b}"], tmp_path / "both", "nas-bench-201")
+    same_data(merge(first.path, f"b={b}", output=tmp_path / "merged"), both)
+
+
+def test_an_index_of_another_cell_stays_wrong_in_a_quarantine(shared, tmp_path):
+    made = Released201(tmp_path / "in", cells=[0, 2, 9])
+    infos = made.document["arch2infos"]
+    infos[10] = infos.pop(9)
+    made.write()
+    first = cellar.build([f"a={made.place}"], tmp_path / "first", "nas-bench-201")
+    kept = [line["codes"] for line in first.quarantine]
+    assert kept and all("ARCH-02" in codes for codes in kept)
+    again = merge(first.path, first.path / "quarantine.jsonl.gz", output=tmp_path / "again")
+    assert again.counts["released"] == first.counts["released"]
+    done = run("validate", first.path / "quarantine.jsonl.gz", "--format", "json")
+    found = [f for f in json.loads(done.stdout)["findings"] if f["code"] == "ARCH-02"]
+    assert done.returncode == 1 and found == [f for f in first.findings if f["code"] == "ARCH-02"]
+
+
+def fraction(metrics):
+    metrics.update({name: value / 100 for name, value in metrics.items() if "top" in name})
+
+
+def test_fractions_are_judged_beside_all_others(tmp_path):
+    """One run in fractions is at fault among percentages, and none where most are such."""
+    few = Logs(tmp_path / "a", encodings=CELLS[:1], seeds=(1, 2, 3, 4, 5), tasks=["class_scene"])
+    few.values(fraction, run=few.run(CELLS[0], seed=6))
+    many = Logs(tmp_path / "b", encodings=(), tasks=())
+    for seed in range(20, 40):
+        many.values(fraction, run=many.run(CELLS[0], seed=seed))
+    first = cellar.build([f"a={few.place}"], tmp_path / "first")
+    assert [line["codes"] for line in first.quarantine] == [["CURVE-02"]]
+    done = run("validate", first.path / "quarantine.jsonl.gz", "--format", "json")
+    assert done.returncode == 1 and [f["code"] for f in json.loads(done.stdout)["findings"]] == ["CURVE-02"]
+    again = merge(first.path, first.path / "quarantine.jsonl.gz", output=tmp_path / "again")
+    assert again.counts == first.counts
+    both = cellar.build([f"a={few.place}", f"b={many.place}"], tmp_path / "both")
+    assert both.counts["quarantined"] == 0
+    same_data(merge(first.path, f"b={many.place}", output=tmp_path / "merged"), both)
+
+
+def test_an_empty_release_takes_repaired_runs(tmp_path):
+    Run(CELLS[0], "jigsaw", status="running").write(tmp_path / "a")
+    some_runs(tmp_path / "b", CELLS[:1])
+    first = cellar.build([f"a={tmp_path / 'a'}"], tmp_path / "first")
+    assert first.counts["released"] == 0
+    both = cellar.build([f"a={tmp_path / 'a'}", f"b={tmp_path / 'b'}"], tmp_path / "both")
+    same_data(merge(first.path, f"b={tmp_path / 'b'}", output=tmp_path / "merged"), both)
+
+
+def copied(place):
+    """Another seed with the curve of seed 888."""
+    logs = Logs(place, encodings=(), tasks=())
+    source, copy = logs.run(CELLS[1], seed=888), logs.run(CELLS[1], seed=1234)
+    copy.record["metrics"], copy.elapsed = source.record["metrics"], source.elapsed
+    copy.write(place)
+    return place
+
+
+def test_runs_that_a_contribution_evicts_are_told(tmp_path):
+    Logs(tmp_path / "a", encodings=CELLS[:2], tasks=["class_scene"])
+    first = cellar.build([f"a={tmp_path / 'a'}"], tmp_path / "first")
+    merged = merge(first.path, f"c={copied(tmp_path / 'c')}", output=tmp_path / "merged")
+    assert {finding["code"] for finding in merged.findings} >= {"CURVE-04"}
+    assert merged.counts["released"] == first.counts["released"] - 1
+    assert b"1 runs of the release are kept out now" in merged.process.stdout

@@ -14,6 +14,7 @@ import pytest
 
 from conftest import GOOD, ROOT
 from support import release as cellar
+from support.correct import Logs, Released201
 from support.release import run
 from transnas_logs import Run
 
@@ -349,3 +350,59 @@ def test_one_log_is_judged_with_what_lies_around_it(shared, genuine_logs):
         assert told["counts"]["read"] == 1
         codes = {finding["code"] for finding in told["findings"] if finding["severity"] == "error"}
         assert codes == ({"RUN-01"} if code else set())
+
+
+@pytest.mark.parametrize("form", ["directory", ".h5", ".sqlite"])
+def test_runs_are_looked_at_beside_those_of_the_release(tmp_path, form):
+    """A copied curve shows beside the release alone; what is wrong with the release is not told."""
+    Logs(tmp_path / "logs", encodings=(CELL,), tasks=["class_scene"])
+    release = cellar.build(tmp_path / "logs", tmp_path / "release")
+    against = release.path if form == "directory" else release.file(form)
+    contributed = Logs(tmp_path / "more", encodings=(), tasks=())
+    source, copy = contributed.run(CELL, seed=888), contributed.run(CELL, seed=1234)
+    copy.record["metrics"], copy.elapsed = source.record["metrics"], source.elapsed
+    copy.write(contributed.place)
+    contributed.run(CELL, seed=1235).write(contributed.place)
+    assert judged(contributed.place)["verdict"] == "valid"
+    report = judged(contributed.place, options=["--against", against], expect=1)
+    [finding] = [finding for finding in report["findings"] if finding["severity"] == "error"]
+    assert finding["code"] == "CURVE-04" and "seed_1234" in finding["path"]
+    assert report["counts"]["read"] == 2 and report["counts"]["valid"] == 1
+
+
+def test_files_that_were_not_read_are_named(tree):
+    (tree / "model_db (1).json").write_text("{}\n")
+    (tree / "results.xlsx").write_text("no log\n")
+    report = judged(tree)
+    assert report["unrecognized"] == {"files": 2, "paths": ["input/model_db (1).json", "input/results.xlsx"]}
+    text = run("validate", tree).stdout.decode()
+    assert "not read, since the pipeline knows nothing of their names: input/model_db (1).json, input/results.xlsx" in text
+    github = run("validate", tree, "--format", "github").stdout.decode()
+    assert f"::warning file={tree}/results.xlsx,title=not read::" in github
+
+
+def test_a_quarantine_that_is_read_is_judged(tmp_path):
+    one = Run(CELL, "class_scene")
+    one.write(tmp_path / "logs", document=one.json().encode()[:-40])
+    release = cellar.build(tmp_path / "logs", tmp_path / "release")
+    report = judged(release.path / "quarantine.jsonl.gz", options=["--pipeline", cellar.LOGS], expect=1)
+    assert report["findings"] == release.findings and report["counts"]["quarantined"] == 1
+
+
+def test_a_log_that_tells_of_a_failure_contradicts_its_record(tmp_path):
+    failed = Run(CELL, "class_scene", status="corrupted", message="CUDA error")
+    Run(CELL, "class_scene").write(tmp_path / "logs", text=failed.text())
+    report = judged(tmp_path / "logs", expect=1)
+    assert [(f["code"], "corrupted" in f["message"]) for f in report["findings"]] == [("RUN-01", True)]
+
+
+def test_ranges_hold_for_numbers_of_whole_runs_and_for_other_names(shared, tmp_path):
+    made = Released201(tmp_path / "in")
+    result = made.document["arch2infos"][9]["full"]["all_results"][("cifar10-valid", 777)]
+    result["train_acc1es"], result["train_acc5es"] = result["train_acc5es"], result["train_acc1es"]
+    other = made.document["arch2infos"][9]["full"]["all_results"][("cifar10-valid", 888)]
+    other["latency"] = [-1.0]
+    made.write()
+    report = judged(made.place, expect=1)
+    found = {(f["code"], f["seed"]) for f in report["findings"] if f["severity"] == "error"}
+    assert found == {("CURVE-02", 777), ("CURVE-02", 888)}

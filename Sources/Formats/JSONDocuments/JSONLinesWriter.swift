@@ -21,6 +21,15 @@ public struct JSONLinesWriter: ArtifactWriter {
 
   public func fileName(for release: Release) -> String { release.name + ".jsonl.gz" }
 
+  public func losses(from release: Release) -> [ArtifactLoss] {
+    let facts = release.metadata.count
+    return facts > 0
+      ? [
+        ArtifactLoss(
+          "facts about the release as a whole: title, authors, licence, citation", count: facts, isProvenance: true)
+      ] : []
+  }
+
   public func write(_ release: Release, to path: String, workers: Int) throws {
     let spans = Self.spans(of: release)
     try ParallelTextWriter.write(

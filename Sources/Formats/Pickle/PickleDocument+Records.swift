@@ -29,6 +29,47 @@ extension PickleDocument {
       isFortran: parts[2].boolean == true, content: parts[3])
   }
 
+  /// The elements of a tensor as doubles, the last index the one that changes fastest; nil for anything else, for
+  /// complex numbers, for a storage that is compressed, and for a tensor that repeats elements or reaches beyond its
+  /// storage. Only here is a storage looked at.
+  /// - Complexity: O(elements)
+  public func elements(ofTensor value: PickleValue) -> [Double]? {
+    guard let tensor = tensor(value), let content = storageContents[tensor.storage.key],
+      tensor.shape.count == tensor.strides.count, tensor.dataType != .complex64, tensor.dataType != .complex128
+    else { return nil }
+    let size = tensor.dataType.size
+    var count = 1
+    var last = tensor.offset
+    for (length, stride) in zip(tensor.shape, tensor.strides) {
+      if length == 0 { return [] }
+      let (product, isTooMuch) = count.multipliedReportingOverflow(by: length)
+      let (reach, isTooFar) = (length - 1).multipliedReportingOverflow(by: stride)
+      guard !isTooMuch, !isTooFar, stride >= 0, product <= tensor.storage.count, reach < tensor.storage.count else {
+        return nil
+      }
+      (count, last) = (product, last + reach)
+    }
+    guard tensor.offset >= 0, last < tensor.storage.count, (last + 1) * size <= content.count else { return nil }
+    return source.withBytes { bytes in
+      var result: [Double] = []
+      result.reserveCapacity(count)
+      var indices = [Int](repeating: 0, count: tensor.shape.count)
+      var place = tensor.offset
+      for _ in 0..<count {
+        result.append(
+          PickleElement(at: content.lowerBound + place * size, tensor.dataType, isBigEndian: false, in: bytes).asDouble)
+        for axis in tensor.shape.indices.reversed() {
+          indices[axis] += 1
+          place += tensor.strides[axis]
+          if indices[axis] < tensor.shape[axis] { break }
+          place -= indices[axis] * tensor.strides[axis]
+          indices[axis] = 0
+        }
+      }
+      return result
+    }
+  }
+
   /// The elements of a numpy array as doubles, the last index the one that changes fastest; nil for anything else.
   public func doubles(of value: PickleValue) -> [Double]? {
     guard let array = array(value) else { return nil }

@@ -29,8 +29,17 @@ extension PickleDocument {
   public func double(_ value: PickleValue) -> Double? {
     if value.isDouble { return Double(bitPattern: value.bits) }
     if let number = integer(value) { return Double(number) }
-    guard let digits = digits(value) else { return nil }
+    guard let digits = digits(value) else { return scalar(value) }
     return digits.withBytes { $0.nearestDouble(0..<$0.byteCount) }
+  }
+
+  /// The one element of an array or tensor without axes.
+  private func scalar(_ value: PickleValue) -> Double? {
+    switch kind(of: value) {
+    case .array: array(value)?.shape.isEmpty == true ? doubles(of: value)?.first : nil
+    case .tensor: tensor(value)?.shape.isEmpty == true ? elements(ofTensor: value)?.first : nil
+    default: nil
+    }
   }
 
   /// The decimal digits of a whole number of any size.

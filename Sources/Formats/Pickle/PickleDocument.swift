@@ -19,6 +19,8 @@ public struct PickleDocument: Sendable {
   public let protocolNumber: Int
   /// The torch storages that the pickle refers to, one for each key, in order of first appearance.
   public let storages: [PickleStorage]
+  /// Where the elements of storages stand in `source`, by key.
+  let storageContents: [String: Range<Int>]
 
   /// Reads the contents of `buffer` without copying: the buffer is empty afterwards.
   ///
@@ -33,6 +35,7 @@ public struct PickleDocument: Sendable {
     (self.root, container, base) = (root, reader.container, reader.base)
     protocolNumber = reader.protocolNumber
     storages = reader.storages
+    storageContents = reader.storageContents
     (source, arena, records) = reader.takeTables()
   }
 

@@ -9,6 +9,10 @@ struct PickleReader: ~Copyable {
   let base: Int
   private(set) var container: PickleContainer
   private(set) var storages: [PickleStorage] = []
+  /// Where the elements of storages stand in the file, by key; none of those that are compressed.
+  private(set) var storageContents: [String: Range<Int>] = [:]
+  /// Whether the buffer holds the decompressed pickle alone, and no longer the file.
+  private let isUnpacked: Bool
 
   /// Opens the container of `file`.
   init(_ file: consuming ByteBuffer, options: PickleOptions) throws(PickleError) {
@@ -19,6 +23,7 @@ struct PickleReader: ~Copyable {
       TorchArchive.begins(bytes) ? try TorchArchive(bytes) : nil
     }
     var range = 0..<file.count
+    var isUnpacked = false
     if let archive {
       let content = try file.withBytes { (bytes: RawSpan) throws(PickleError) -> [UInt8]? in
         try archive.pickleContent(bytes, limit: limit)
@@ -27,9 +32,11 @@ struct PickleReader: ~Copyable {
       if let content {
         range = 0..<content.count
         file = ByteBuffer(content)
+        isUnpacked = true
       }
     }
     self.archive = archive
+    self.isUnpacked = isUnpacked
     container = archive.map { .torchArchive(member: $0.pickle.name) } ?? .bare
     source = file
     base = range.lowerBound
@@ -47,7 +54,10 @@ struct PickleReader: ~Copyable {
       if archive == nil, isMagic(root) { return try readStream() }
       guard machine.index == machine.end else { throw trailing() }
       collectStorages()
-      try archive?.check(storages)
+      if let archive {
+        let contents = try archive.check(storages)
+        if !isUnpacked { storageContents = contents }
+      }
       return root
     } catch {
       guard let archive, error.member == nil else { throw error }
@@ -143,6 +153,7 @@ struct PickleReader: ~Copyable {
         throw machine.failure(
           .storage(key: key, "truncated: \(size) bytes are declared, \(machine.end - machine.index) are left"))
       }
+      storageContents[key] = machine.index..<machine.index + size
       machine.index += size
     }
     if let missing = left.keys.min() {

@@ -60,21 +60,25 @@ struct TorchArchive {
   }
 
   /// Checks that each storage has a member that is large enough, and that the byte order is the usual one.
-  func check(_ storages: [PickleStorage]) throws(PickleError) {
-    guard !storages.isEmpty else { return }
+  /// - Returns: where the content of each stands, by key; of those that are compressed nothing.
+  func check(_ storages: [PickleStorage]) throws(PickleError) -> [String: Range<Int>] {
+    guard !storages.isEmpty else { return [:] }
     if byteOrder != "little" { throw PickleError(.byteOrder(byteOrder), at: 0, member: root + "byteorder") }
-    var sizes: [String: Int] = [:]
-    for member in archive.members { sizes[member.name] = member.size }
+    var members: [String: ZipMember] = [:]
+    for member in archive.members { members[member.name] = member }
+    var contents: [String: Range<Int>] = [:]
     for storage in storages {
       let name = "\(root)data/\(storage.key)"
-      guard let size = sizes[name] else {
+      guard let member = members[name] else {
         throw failure(storage, "the archive has no member '\(MessageText.shown(name))'")
       }
       let needed = storage.count * storage.dataType.size
-      guard size >= needed else {
-        throw failure(storage, "\(size) bytes are stored, \(needed) expected")
+      guard member.size >= needed else {
+        throw failure(storage, "\(member.size) bytes are stored, \(needed) expected")
       }
+      if member.method == .stored, member.range.count == member.size { contents[storage.key] = member.range }
     }
+    return contents
   }
 
   private func failure(_ storage: PickleStorage, _ what: String) -> PickleError {

@@ -15,16 +15,19 @@ public struct TransNASPickleWriter: ArtifactWriter {
   public func fileName(for release: Release) -> String { release.name + ".pth" }
 
   public func losses(from release: Release) -> [ArtifactLoss] {
-    var further = 0
+    var (further, foreign) = (0, 0)
     for space in release.spaces {
       for task in space.tasks {
         let runs = task.groups.reduce(0) { $0 + $1.runs.count }
+        if space.apiName != "micro", space.apiName != "macro" { foreign += runs }
         further += runs - Set(task.groups.lazy.flatMap { $0.runs.lazy.map(\.architecture) }).count
       }
     }
     let unfinished = release.runs { $0.status != "finished" }
     return [
-      ArtifactLoss("further runs of an architecture and task, by seed, repeat or budget", count: further),
+      ArtifactLoss(
+        "further runs of an architecture and task, by seed, repeat or budget", count: further, isOfRuns: true),
+      ArtifactLoss("runs of spaces that no reader of such files knows", count: foreign),
       ArtifactLoss("a status other than 'finished'", count: unfinished),
     ].filter { $0.count > 0 } + release.provenanceLosses
   }

@@ -16,6 +16,7 @@ struct QuarantineReading {
     var run = RawRun()
     run.architectures = claims("architectures") { $0.string }
     run.tasks = claims("tasks") { $0.string }
+    run.registryClaims = claims("registry", Self.registryClaim)
     run.seeds = claims("seeds") { $0.integer.map { Int($0) } }
     run.budget = node["budget"].flatMap { claim($0) { $0.integer.map { Int($0) } } }
     run.status = node["status"].flatMap { claim($0) { $0.string } }
@@ -79,9 +80,20 @@ struct QuarantineReading {
 
   private func problem(_ node: JSONNode) -> Problem? {
     guard let code = node["code"]?.string, let message = node["message"]?.string else { return nil }
-    return Problem(
+    var problem = Problem(
       RuleCode(code), at: place(node), message, expected: node["expected"]?.string, hint: node["hint"]?.string ?? "",
       severity: node["severity"]?.string.flatMap { Severity(rawValue: $0) })
+    problem.isOfComparison = node["of_comparison"]?.boolean ?? false
+    return problem
+  }
+
+  /// A number of the registry, or the kind and id of a class.
+  private static func registryClaim(_ node: JSONNode) -> RegistryClaim? {
+    if let index = node.integer { return .index(Int(index)) }
+    guard let kind = node[0]?.string.flatMap(EquivalenceKind.init(rawValue:)), let id = node[1]?.string else {
+      return nil
+    }
+    return .classID(kind, id)
   }
 
   private static func attribute(_ node: JSONNode) -> Attribute? {

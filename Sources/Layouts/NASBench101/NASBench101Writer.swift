@@ -31,10 +31,14 @@ public struct NASBench101Writer: ArtifactWriter {
         if run.info.contains(where: { !NASBench101Columns.isKept($0.key) }) { facts += 1 }
       }
     }
-    func lose(_ what: String, _ count: Int, isProvenance: Bool = false) {
-      if count > 0 { losses.append(ArtifactLoss(what, count: count, isProvenance: isProvenance)) }
+    func lose(_ what: String, _ count: Int, isProvenance: Bool = false, isOfRuns: Bool = false) {
+      if count > 0 {
+        losses.append(ArtifactLoss(what, count: count, isProvenance: isProvenance, isOfRuns: isOfRuns))
+      }
     }
-    lose("runs that are none of NAS-Bench-101: another space, task or unit, or not evaluated twice", foreign)
+    lose(
+      "runs that are none of NAS-Bench-101: another space, task or unit, or not evaluated twice", foreign,
+      isOfRuns: true)
     lose("numbers other than those of the two evaluations and the time in all", values)
     lose("seeds of runs", seeds)
     lose("runs without an evaluation before the first step, or a time in all, which becomes 0", unknown)

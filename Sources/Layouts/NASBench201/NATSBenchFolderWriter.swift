@@ -36,7 +36,8 @@ public struct NATSBenchFolderWriter: ArtifactWriter {
       }
     }
     return [
-      ArtifactLoss("runs of another space or data set, without a seed, or numbered repeats", count: runs),
+      ArtifactLoss(
+        "runs of another space or data set, without a seed, or numbered repeats", count: runs, isOfRuns: true),
       ArtifactLoss("curves that the shape of NATS-Bench has no place for", count: columns),
       ArtifactLoss("a status other than 'finished'", count: release.runs { $0.status != "finished" }),
     ].filter { $0.count > 0 } + release.provenanceLosses

@@ -48,7 +48,9 @@ enum PickledFile {
     let memory = try load(file, into: &buffer, from: files) ?? .max
     do throws(PickleError) {
       return try PickleDocument(
-        exchanging: &buffer, options: PickleOptions(inert: inert, maximumSize: limit, maximumMemory: memory))
+        exchanging: &buffer,
+        options: PickleOptions(
+          inert: inert || files.keepsOpaqueObjects, maximumSize: limit, maximumMemory: memory))
     } catch {
       throw UnreadablePickle(
         Problem(

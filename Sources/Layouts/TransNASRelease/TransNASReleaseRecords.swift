@@ -226,7 +226,7 @@ extension TransNASReleaseRecords {
   private func list(_ member: PickleMember, isClock: Bool, _ pointer: String, _ run: inout RawRun) -> [Double]? {
     var numbers: [Double] = []
     if document.copyDoubles(of: member.value, into: &numbers) { return numbers }
-    if let numbers = document.doubles(of: member.value) { return numbers }
+    if let numbers = document.doubles(of: member.value) ?? document.elements(ofTensor: member.value) { return numbers }
     let elements = document.elements(of: member.value)
     if elements.contains(where: { document.isNone($0) }) {
       numbers = elements.compactMap { document.isNone($0) ? Curve.absent : document.double($0) }

@@ -20,6 +20,8 @@ public struct ConvertRun {
     public var input: OpenedInput
     /// What the target cannot hold, and what of the input could not be read.
     public var losses: [ArtifactLoss]
+    /// The runs that stand in the output.
+    public var written: Int
     /// False where something would have been lost.
     public var isWritten: Bool
   }
@@ -28,11 +30,12 @@ public struct ConvertRun {
   ///
   /// The output appears under its name in one step when it is whole and synced.
   /// - Parameter endsProcess: whether the process ends after this, so that no memory need be given back.
-  /// - Throws: as `InputOpener.open`, and `ArtifactError`.
+  /// - Throws: as `InputOpener.open`, `OutputError` for a place that must stay as it is, and `ArtifactError`.
   public func convert(
     _ input: String, to output: String, by writer: any ArtifactWriter, _ options: InputOpener.Options, allowsLoss: Bool,
     token: String, endsProcess: Bool = false
   ) throws -> Report {
+    let place = try OutputPlace(output, besides: input)
     let opened = try InputOpener(plugins: plugins, monitor: monitor).open(input, options)
     if endsProcess { Self.kept.withLock { $0 = opened } }
     var losses = writer.losses(from: opened.release)
@@ -41,7 +44,13 @@ public struct ConvertRun {
       losses.append(ArtifactLoss("runs that are no whole records or contradict each other", count: rejected))
     }
     guard allowsLoss || losses.allSatisfy(\.isProvenance) else {
-      return Report(input: opened, losses: losses, isWritten: false)
+      return Report(input: opened, losses: losses, written: 0, isWritten: false)
+    }
+    let written = opened.release.runCount - losses.filter(\.isOfRuns).reduce(0) { $0 + $1.count }
+    guard written > 0 else {
+      throw BuildError.nothingUsable(
+        "\(input): none of \(opened.release.runCount) runs fits the format of \(output) "
+          + "(\(losses.filter(\.isOfRuns).map(\.what).joined(separator: "; "))); choose another format")
     }
     monitor.begin(.writing)
     let parent = FileSystem.parent(of: output)
@@ -49,13 +58,14 @@ public struct ConvertRun {
     do {
       try writer.write(opened.release, to: temporary, workers: options.jobs)
       try monitor.checkInterruption()
+      try place.check(replacedBy: temporary)
       try put(temporary, in: output)
     } catch {
       try? FileSystem.remove(temporary)
       throw error
     }
     monitor.begin(.done)
-    return Report(input: opened, losses: losses, isWritten: true)
+    return Report(input: opened, losses: losses, written: written, isWritten: true)
   }
 
   /// Gives the finished file or directory its name.

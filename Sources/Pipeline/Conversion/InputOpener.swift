@@ -92,7 +92,9 @@ public struct InputOpener {
       return "\(path): all of \(reading.count) runs are in conflict: others of the same identity hold other values; "
         + "give a part of it, or one file"
     }
-    let place = [first.line.map { "line \($0)" }, first.pointer].compactMap { $0 }.joined(separator: ", ")
+    // In a directory the file says more than the place in it.
+    let file = FileSystem.isDirectory(FileSystem.resolved(path)) ? first.path : nil
+    let place = [file, first.line.map { "line \($0)" }, first.pointer].compactMap(\.self).joined(separator: ", ")
     let expected = first.expected.map { "; expected \($0)" } ?? ""
     return "\(path)\(place.isEmpty ? "" : " (\(place))"): \(first.message)\(expected)"
       + (reading.rejected.count > 1 ? " (and \(reading.rejected.count - 1) more runs that cannot be read)" : "")

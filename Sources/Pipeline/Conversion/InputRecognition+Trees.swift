@@ -20,6 +20,7 @@ extension InputRecognition {
     // Of two that read as much, the one that pins less reads any subset.
     candidates.sort { ($1.count, $0.pinned) < ($0.count, $1.pinned) }
     guard let best = candidates.first(where: { reads($0, listing) }) else {
+      if let found = try byContent(path, listing, options) { return found }
       throw BuildError.nothingRecognized(
         "none of \(listing.files.count) files below \(path) is known to a pipeline; give one with '--pipeline'")
     }
@@ -44,7 +45,8 @@ extension InputRecognition {
   /// select, so that one of the first is read; a source that is known by its content tells by itself what is wrong.
   private func reads(_ candidate: Candidate, _ listing: Listing) -> Bool {
     let catalogue = ArchitectureCatalogue(spaces: candidate.resolved.plan.spaces)
-    let ingestor = Ingestor(listing: listing, digest: plugins.digest)
+    let ingestor = Ingestor(
+      listing: listing, digest: plugins.digest, keepsOpaqueObjects: plugins.keepsOpaqueObjects)
     for source in candidate.units where !source.units.isEmpty {
       if source.layout is any SelfDescribingLayout { return true }
       let isOne = ingestor.withFiles { files in
@@ -58,6 +60,27 @@ extension InputRecognition {
       if isOne { return true }
     }
     return false
+  }
+
+  /// Files that are looked at to find out by their content what a directory holds.
+  private static let probedFiles = 8
+
+  /// A directory whose names no pipeline knows, by what the first of its files hold: all files with the ending of one
+  /// that a layout knows are read by that.
+  private func byContent(
+    _ path: String, _ listing: Listing, _ options: InputOpener.Options
+  ) throws -> Recognized? {
+    for candidate in listing.files.lazy.filter(\.isRegular).prefix(Self.probedFiles) {
+      let place = String(decoding: candidate.location, as: UTF8.self)
+      guard candidate.size > 0, let found = try? file(place, Listing(files: [candidate], unreadable: [])),
+        found.surroundings == nil, found.description == nil, found.pipeline != nil
+      else { continue }
+      let ending = FileSystem.lastComponent(of: candidate.path).drop { $0 != "." }
+      let units = found.layout.units(of: listing.files.map(\.releasePath)) { $0.hasSuffix(ending) }
+      let plan = try plan(of: found, path, options)
+      return try recognized(found, listing, units, plan)
+    }
+    return nil
   }
 
   /// A release: runs with their sources from one artifact, units and metadata from one that states them.

@@ -36,10 +36,15 @@ struct InputRecognition {
   /// One unit of a file that was recognized.
   func recognized(
     _ file: RecognizedFile, _ listing: Listing, _ unit: SourceUnit, _ plan: BuildPlan
+  ) throws -> Recognized { try recognized(file, listing, [unit], plan) }
+
+  /// Units of a layout that was recognized by one of its files.
+  func recognized(
+    _ file: RecognizedFile, _ listing: Listing, _ units: [SourceUnit], _ plan: BuildPlan
   ) throws -> Recognized {
     var plan = plan
     plan.rules = Self.structuralRules
-    let units = RecognizedUnits(layout: file.layout, options: Self.noOptions, units: [unit])
+    let units = RecognizedUnits(layout: file.layout, options: Self.noOptions, units: units)
     return Recognized(format: file.format, listing: listing, units: [units], plan: plan)
   }
 
@@ -73,7 +78,8 @@ struct InputRecognition {
   /// The first layout that knows the file.
   func file(_ path: String, _ listing: Listing) throws -> RecognizedFile? {
     let probe = try self.probe(path, size: listing.files[0].size)
-    let ingestor = Ingestor(listing: listing, digest: plugins.digest)
+    let ingestor = Ingestor(
+      listing: listing, digest: plugins.digest, keepsOpaqueObjects: plugins.keepsOpaqueObjects)
     for layout in plugins.layouts {
       guard let layout = layout as? any SelfDescribingLayout else { continue }
       do throws(RefusedFile) {

@@ -83,6 +83,8 @@ public struct RunSelection: Sendable {
         tasks.isEmpty || tasks.contains(plan.tasks[run.task].name), wanted.isEmpty || wanted.contains(run.encoding)
       else { continue }
       let task = plan.tasks[run.task]
+      // Without a metric that is wanted nothing of a task is.
+      guard metrics.isEmpty || task.schema.metrics.contains(where: { metrics.contains($0.name) }) else { continue }
       keepEpochs(of: &run.curve, task)
       keepMetrics(of: &run.curve, task.schema)
       kept.append(run)

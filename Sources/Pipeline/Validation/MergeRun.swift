@@ -59,6 +59,8 @@ public struct MergeRun {
     public var contributedRuns: Int
     /// Runs that a contribution repaired, which the release had kept out.
     public var repaired: Int
+    /// Runs that the release had and the new one has not, since a contribution contradicts or repeats them.
+    public var evicted: Int
   }
 
   /// Reads the release and the contributions, and writes the new release.
@@ -77,17 +79,19 @@ public struct MergeRun {
         plugins: plugins, monitor: monitor, plan: plan, resolved: build.resolved, catalogue: catalogue, request: reading
       )
     }
+    let rules = build.resolved.plan.rules
     // The runs of the release passed when it was built; only what is new is judged.
     let off = RuleSettings(severities: Dictionary(uniqueKeysWithValues: RuleCatalogue.all.map { ($0.code, nil) }))
     var parts = [
-      try read(BuildRequest.Input(label: "release", directory: request.release), reader(off), isStanding: true)
+      try read(
+        BuildRequest.Input(label: "release", directory: request.release), reader(off), rules, isStanding: true)
     ]
     for contribution in request.contributions {
-      parts.append(try read(contribution, reader(build.resolved.plan.rules), isStanding: false))
+      parts.append(try read(contribution, reader(rules), rules, isStanding: false))
     }
     let standingRuns = parts[0].reading.valid.count
     let contributed = parts.dropFirst().reduce(0) { $0 + $1.reading.count }
-    let repaired = Superseding(parts: &parts, plan: build.resolved.plan, catalogue: catalogue).count
+    let repaired = Superseding(parts: &parts, plan: build.resolved.plan, catalogue: catalogue, plugins: plugins).count
     var repeats = RepeatAlignment(parts[0].reading.valid)
     for index in parts.indices.dropFirst() {
       repeats.align(&parts[index].reading.valid, keepsBoth: request.conflicts == .keepBoth)
@@ -111,7 +115,22 @@ public struct MergeRun {
     try directory.commit()
     monitor.begin(.done)
     return Report(
-      build: report, pipeline: file.name, releaseRuns: standingRuns, contributedRuns: contributed, repaired: repaired)
+      build: report, pipeline: file.name, releaseRuns: standingRuns, contributedRuns: contributed, repaired: repaired,
+      evicted: Self.evicted(parts[0], by: report.findings))
+  }
+
+  /// The runs of the release of which errors are told now.
+  private static func evicted(_ release: ReadPart, by findings: [Finding]) -> Int {
+    var errors: [String: [String]] = [:]
+    for finding in findings where finding.severity == .error {
+      errors[finding.path, default: []].append(finding.pointer ?? "")
+    }
+    return release.reading.valid.count { run in
+      guard let source = run.sources.first, !release.restored.contains(source),
+        let pointers = errors[release.listing.files[source.file].releasePath]
+      else { return false }
+      return pointers.contains { $0 == source.pointer || $0.hasPrefix(source.pointer + "/") }
+    }
   }
 
   private func pipeline(_ request: Request) throws -> (PipelineFile, [UInt8]) {
@@ -126,9 +145,11 @@ public struct MergeRun {
     return (file, Array(text.utf8))
   }
 
-  private func read(_ input: BuildRequest.Input, _ reader: PartReader, isStanding: Bool) throws -> ReadPart {
+  private func read(
+    _ input: BuildRequest.Input, _ reader: PartReader, _ rules: RuleSettings, isStanding: Bool
+  ) throws -> ReadPart {
     if ReleaseParts.isRelease(input.directory) {
-      return try ReleaseParts(reader: reader, plugins: plugins).read(input)
+      return try ReleaseParts(reader: reader, plugins: plugins, rules: rules).read(input)
     }
     let isFile = !FileSystem.isDirectory(FileSystem.resolved(input.directory))
     if isFile, let part = try reader.readOriginals(input, known: []) { return part }

@@ -29,6 +29,16 @@ struct OriginalSources {
     self.runs = runs.map { Self.run($0, numbers, files) }
   }
 
+  /// The files of a release without a run.
+  init(known: [SourceFile]) {
+    let named = Dictionary(known.map { ($0.releasePath, $0) }) { first, _ in first }
+    listing = Listing(files: named.values.map(\.listed), unreadable: [])
+    var files: [Int: SourceFile] = [:]
+    for (number, file) in listing.files.enumerated() { files[number] = named[file.releasePath] }
+    self.files = files
+    runs = []
+  }
+
   /// The run with its origins as its sources, the first of which is the place of all that it states.
   private static func run(_ run: RawRun, _ numbers: [String: Int], _ files: [Int: SourceFile]) -> RawRun {
     var run = run

@@ -74,6 +74,15 @@ struct PartReader {
       listing: listing, units: [units], reading: try step.read(listing, [units], request), format: file.format)
   }
 
+  /// A release that holds no run.
+  func readNothing(_ known: [SourceFile]) -> ReadPart {
+    let originals = OriginalSources(known: known)
+    var reading = Reading()
+    reading.contents = Array(repeating: nil, count: originals.listing.files.count)
+    reading.files = originals.files
+    return ReadPart(listing: originals.listing, units: [], reading: reading, format: "release without a run")
+  }
+
   /// The runs of an artifact where they stood when it was built; nil where a run does not tell.
   /// - Parameter known: files of the release.
   func readOriginals(_ input: BuildRequest.Input, known: [SourceFile]) throws -> ReadPart? {
@@ -156,7 +165,7 @@ struct LoadedRuns: Sendable, SourceLayout {
   let parser = "loaded"
   let tasks: [TaskSchema]
   let seedless = SeedlessRecords.unknown
-  let budgetKey = "budget"
+  let budgetKey: String
   let keepsReadings = false
   private let runs: [RawRun]
   /// The layout that points at values, nil where the runs come from several or none.
@@ -164,6 +173,7 @@ struct LoadedRuns: Sendable, SourceLayout {
 
   init(runs: [RawRun], plan: BuildPlan, pointing: (any SourceLayout)? = nil) {
     self.pointing = pointing
+    budgetKey = pointing?.budgetKey ?? "budget"
     self.runs = runs
     tasks = plan.tasks.map(\.schema)
   }

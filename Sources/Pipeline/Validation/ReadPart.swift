@@ -32,6 +32,9 @@ struct CombinedParts {
   /// The number in the common listing of each file of each part; nil for files that are no source.
   private(set) var numbers: [[Int?]] = []
 
+  /// Release paths of the files that lay beside what was read, and that no layout of the pipeline knows; sorted.
+  private(set) var unread: [String] = []
+
   /// - Parameter contents: the digest of a file that no layout reads.
   /// - Throws: `BuildError.ambiguousInputs` where two parts hold different files under one path.
   init(_ parts: [ReadPart], digest: @escaping @Sendable (RawSpan) -> String) throws(BuildError) {
@@ -57,7 +60,13 @@ struct CombinedParts {
     let index = Dictionary(uniqueKeysWithValues: listing.files.enumerated().map { ($1.releasePath, $0) })
     reading.contents = Array(repeating: nil, count: listing.files.count)
     for part in parts { numbers.append(part.listing.files.map { index[$0.releasePath] }) }
-    for (part, numbers) in zip(parts, numbers) { add(part, numbers) }
+    for (part, numbers) in zip(parts, numbers) {
+      add(part, numbers)
+      if part.units.isEmpty { continue }
+      let read = Set(part.units.flatMap(\.units).flatMap(\.files))
+      unread += part.listing.files.indices.filter { !read.contains($0) }.map { part.listing.files[$0].releasePath }
+    }
+    unread.sort { $0.precedesBytewise($1) }
     let findings = Dictionary(grouping: reading.findings, by: \.code)
     for code in Set(reading.tallies.keys).union(findings.keys) {
       reading.tallies[code, default: RuleTally()].findings = findings[code]?.count ?? 0

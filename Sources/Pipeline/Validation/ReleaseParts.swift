@@ -6,8 +6,11 @@ import Validate
 
 /// Reads a release directory as the inputs that it was built from: the same runs, sources, findings and counts.
 struct ReleaseParts {
+  /// Reads without rules: the runs of a release passed when it was built.
   let reader: PartReader
   let plugins: Plugins
+  /// The rules by which the runs that were kept out are judged again.
+  let rules: RuleSettings
 
   /// Whether `path` is a release directory with its lists.
   static func isRelease(_ path: String) -> Bool {
@@ -25,10 +28,16 @@ struct ReleaseParts {
     let lists = ReleaseLists(directory: input.directory, gzip: plugins.gzip)
     let manifest = try lists.manifest()
     let told = try quarantine(input)
-    guard let artifact = try InputRecognition.artifact(inReleaseAt: input.directory),
-      var part = try reader.readOriginals(
-        BuildRequest.Input(label: input.label, directory: artifact), known: try lists.inputs() + told.flatMap(\.files))
-    else {
+    let known = try lists.inputs() + told.flatMap(\.files)
+    let read: ReadPart? =
+      if manifest["counts"]?["released"]?.integer == 0 {
+        reader.readNothing(known)
+      } else {
+        try InputRecognition.artifact(inReleaseAt: input.directory).flatMap {
+          try reader.readOriginals(BuildRequest.Input(label: input.label, directory: $0), known: known)
+        }
+      }
+    guard var part = read else {
       throw BuildError.input(
         "\(input.directory): no artifact tells where the runs came from; expected a release with '.jsonl.gz' or '.sqlite'"
       )
@@ -36,8 +45,13 @@ struct ReleaseParts {
     let numbers = Dictionary(uniqueKeysWithValues: part.listing.files.enumerated().map { ($1.releasePath, $0) })
     // What the build found of a run stands in its list; errors are new, of runs that pass no longer.
     part.reading.findings.removeAll { $0.severity != .error }
-    part.reading.findings += try lists.findings().filter { !Self.isFoundAgain($0) }
+    let found = Self.foundByComparison(told)
+    let listed = try lists.findings().filter { !Self.isFoundAgain($0) }
+    part.reading.findings += listed.filter { !found.contains(TellingFinding($0)) }
     part.reading.tallies = Self.tallies(manifest)
+    for finding in listed where found.contains(TellingFinding(finding)) {
+      part.reading.tallies[finding.code]?.findings -= 1
+    }
     part.reading.priorDuplicates = max(manifest["counts"]?["exact_duplicates"]?.integer.map { Int($0) } ?? 0, 0)
     part.restored = Set(add(told, numbers, &part.reading))
     return part
@@ -54,6 +68,32 @@ struct ReleaseParts {
     }
   }
 
+  /// What tells a finding from others of its run.
+  private struct TellingFinding: Hashable {
+    let code: RuleCode
+    let path: String
+    let pointer: String?
+    let message: String
+
+    init(_ finding: Finding) {
+      (code, path, pointer, message) = (finding.code, finding.path, finding.pointer, finding.message)
+    }
+
+    init?(_ problem: Problem, in run: CarriedRun) {
+      guard run.files.indices.contains(problem.place.file) else { return nil }
+      (code, path) = (problem.code, run.files[problem.place.file].releasePath)
+      (pointer, message) = (problem.place.pointer, problem.message)
+    }
+  }
+
+  /// The findings that comparing runs showed, by what the quarantine tells of them: the comparison is made again.
+  private static func foundByComparison(_ told: [CarriedRun]) -> Set<TellingFinding> {
+    Set(
+      told.flatMap { run in
+        run.evidence.reading.problems.filter(\.isOfComparison).compactMap { TellingFinding($0, in: run) }
+      })
+  }
+
   private func quarantine(_ input: BuildRequest.Input) throws -> [CarriedRun] {
     let path = "\(input.directory)/quarantine.jsonl.gz"
     guard FileSystem.exists(path) else { return [] }
@@ -67,15 +107,17 @@ struct ReleaseParts {
   private func add(
     _ told: [CarriedRun], _ numbers: [String: Int], _ reading: inout Reading
   ) -> [SourceReference] {
-    let validator = RunValidator(plan: reader.plan, catalogue: reader.catalogue, budgetKey: "budget")
     var restored: [SourceReference] = []
+    var plan = reader.plan
+    plan.rules = rules
     for run in told {
       var evidence = run.evidence
       evidence.reading = evidence.reading.renumbered { file in
         run.files.indices.contains(file) ? numbers[run.files[file].releasePath] ?? 0 : 0
       }
       // What the others showed is asked of them again.
-      evidence.reading.problems.removeAll { Self.collective.contains($0.code) }
+      let compared = Set(evidence.reading.problems.filter(\.isOfComparison).map(\.code)).union(Self.collective)
+      evidence.reading.problems.removeAll { $0.isOfComparison || Self.collective.contains($0.code) }
       let names = Set(evidence.reading.tasks.map(\.value))
       if names.count == 1, let task = reader.plan.tasks.first(where: { $0.name.rawValue == names.first }) {
         ColumnAlignment.align(
@@ -84,18 +126,24 @@ struct ReleaseParts {
         evidence.values = task.schema.values.map(\.name)
       }
       if let source = evidence.reading.sources.first { reading.carried[source] = evidence }
+      let validator = RunValidator(
+        plan: plan, catalogue: reader.catalogue, budgetKey: plugins.budgetKey(ofLayout: evidence.layout))
       let judgement = validator.judge(evidence.reading) { _ in "" }
       switch judgement.verdict {
-      case .valid(let valid) where run.codes.allSatisfy(Self.collective.contains): reading.valid.append(valid)
+      case .valid(let valid) where run.codes.allSatisfy(compared.contains): reading.valid.append(valid)
       case .valid(let valid):
         reading.rejected.append(
           RejectedRun(
             space: reader.plan.spaces[valid.space].id, encoding: valid.encoding,
             task: reader.plan.tasks[valid.task].name, seed: valid.seed,
-            codes: run.codes.filter { !Self.collective.contains($0) }, sources: evidence.reading.sources,
-            evidence: evidence, run: valid))
+            codes: run.codes.filter { !compared.contains($0) }, sources: evidence.reading.sources, evidence: evidence,
+            run: valid))
       case .rejected(var rejected):
-        rejected.codes = run.codes.filter { !Self.collective.contains($0) }
+        // What the run alone has wrong stays, also where others show the same of it.
+        let own = Set(rejected.codes)
+        rejected.codes = RuleCatalogue.ordered(
+          run.codes.filter { !compared.contains($0) || own.contains($0) })
+        if rejected.codes.isEmpty { rejected.codes = RuleCatalogue.ordered(Array(own)) }
         rejected.evidence = evidence
         reading.rejected.append(rejected)
       }

@@ -62,13 +62,17 @@ public struct ValidateRun {
         "\(first.path): not a file of '\(name)', the pipeline whose files look most alike (\(first.message)); give the "
           + "pipeline that describes it with '--pipeline'")
     }
-    var report = try judge(combined, choice, catalogue)
-    report.isRefused = isUnread && !request.inputs.contains { FileSystem.isDirectory($0.directory) }
+    let standing = try request.against.map { try self.standing($0, choice, catalogue, reading) }
+    var report = try judge(combined, beside: standing, choice, catalogue)
+    // A quarantine was read, whatever became of the runs in it.
+    report.isRefused =
+      isUnread && !request.inputs.contains { FileSystem.isDirectory($0.directory) }
+      && parts.contains { !$0.units.isEmpty }
+    report.unrecognized = combined.unread
     report.formats = zip(request.inputs, parts).map { ($0, $1.format) }.map { Attribute($0.directory, $1) }
-    if let release = request.against {
+    if let release = request.against, let standing {
       let comparison = ReleaseComparison(
-        combined, with: try standing(release, choice, catalogue, reading), at: release, plan: choice.plan,
-        catalogue: catalogue)
+        combined, with: standing, at: release, plan: choice.plan, catalogue: catalogue)
       report.findings += comparison.findings
       report.tallies[RuleCatalogue.duplicates.code, default: RuleTally()].findings += comparison.findings.count
       report.comparison = comparison
@@ -79,7 +83,7 @@ public struct ValidateRun {
   }
 
   private func judge(
-    _ combined: CombinedParts, _ choice: PipelineChoice, _ catalogue: ArchitectureCatalogue
+    _ combined: CombinedParts, beside standing: ReadPart?, _ choice: PipelineChoice, _ catalogue: ArchitectureCatalogue
   ) throws -> ValidationReport {
     let plan = choice.plan
     var reading = combined.reading
@@ -87,7 +91,7 @@ public struct ValidateRun {
       plan: plan, plugins: plugins, rule: plan.rules.inForce(RuleCatalogue.duplicates),
       seedless: choice.resolved?.sources.first?.layout.seedless)
     let settled = CollectionStep(plan: plan, catalogue: catalogue, settling: settling).settle(
-      &reading, combined.listing, combined.units)
+      &reading, combined.listing, combined.units, beside: standing)
     var completeness = Completeness.Report()
     if plan.runsPerArchitecture != nil {
       completeness = Completeness(plan: plan).report(

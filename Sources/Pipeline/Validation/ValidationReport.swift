@@ -30,6 +30,9 @@ public struct ValidationReport: Sendable {
     self.findings = findings
   }
 
+  /// Release paths of the files of the inputs that the pipeline does not read, sorted.
+  public var unrecognized: [String] = []
+
   /// Whether nothing could be read of any input, all of which are single files: they are refused, not judged.
   public var isRefused = false
 

@@ -10,13 +10,17 @@ public struct Ingestor: Sendable {
   private let listing: Listing
   private let digest: @Sendable (RawSpan) -> String
   private let fileContents: FileContents.Reading?
+  private let keepsOpaqueObjects: Bool
 
   /// - Parameters:
   ///   - digest: the SHA-256 of some bytes, in lower-case hexadecimal.
   ///   - fileContents: the same of files that readers open themselves; nil where digests are not wanted.
+  ///   - keepsOpaqueObjects: see `FileSource.keepsOpaqueObjects`.
   public init(
-    listing: Listing, digest: @escaping @Sendable (RawSpan) -> String, fileContents: FileContents.Reading? = nil
+    listing: Listing, digest: @escaping @Sendable (RawSpan) -> String, fileContents: FileContents.Reading? = nil,
+    keepsOpaqueObjects: Bool = false
   ) {
+    self.keepsOpaqueObjects = keepsOpaqueObjects
     self.listing = listing
     self.digest = digest
     self.fileContents = fileContents
@@ -49,7 +53,8 @@ public struct Ingestor: Sendable {
     let next = Atomic<Int>(0)
     let collected = Mutex<[(Int, Result)]>([])
     DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, units.count))) { _ in
-      let files = WorkerFiles(listing, digest: digest, fileContents: fileContents)
+      let files = WorkerFiles(
+        listing, digest: digest, fileContents: fileContents, keepsOpaqueObjects: keepsOpaqueObjects)
       var reader = layout.makeReader(configuration: keys)
       var results: [(Int, Result)] = []
       while !monitor.isInterrupted {
@@ -94,7 +99,7 @@ public struct Ingestor: Sendable {
   /// Lets `body` read files of the listing, on one thread.
   public func withFiles<Result, Failure: Error>(_ body: (any FileSource) throws(Failure) -> Result) throws(Failure)
     -> Result
-  { try body(WorkerFiles(listing, digest: digest)) }
+  { try body(WorkerFiles(listing, digest: digest, keepsOpaqueObjects: keepsOpaqueObjects)) }
 
   /// A second look at sources, for what the first reading does not keep.
   /// - Parameter keys: the configuration keys that a run read again should hold.

@@ -6,6 +6,7 @@ final class WorkerFiles: FileSource {
   private let listing: Listing
   private let digest: @Sendable (RawSpan) -> String
   private let fileContents: FileContents.Reading?
+  let keepsOpaqueObjects: Bool
   /// What was read: index of the file, digest and size.
   private var contents: [Int: FileContents] = [:]
   /// Digests of large files that another thread computes.
@@ -15,8 +16,10 @@ final class WorkerFiles: FileSource {
 
   /// - Parameter fileContents: nil where digests are not wanted.
   init(
-    _ listing: Listing, digest: @escaping @Sendable (RawSpan) -> String, fileContents: FileContents.Reading? = nil
+    _ listing: Listing, digest: @escaping @Sendable (RawSpan) -> String, fileContents: FileContents.Reading? = nil,
+    keepsOpaqueObjects: Bool = false
   ) {
+    self.keepsOpaqueObjects = keepsOpaqueObjects
     self.listing = listing
     self.digest = digest
     self.fileContents = fileContents

@@ -17,6 +17,9 @@ struct CollectionReport: Sendable {
 
   init(_ collection: RunCollection) { self.collection = collection }
 
+  /// Rules by which one run may be at fault that the others, which are kept, show to be.
+  private static let oneSided: Set<RuleCode> = [MetricRule.definition.code, CostAgreementRule.definition.code]
+
   /// Lets a rule speak.
   mutating func begin(_ rank: Int, _ severity: Severity) {
     self.rank = rank
@@ -56,12 +59,13 @@ struct CollectionReport: Sendable {
     }
     let source = run.sources.first
     // A quarantine alone has not the runs with which these were compared.
-    if let source, !collection.kept.contains(place) || RuleCatalogue.all[rank].code == MetricRule.definition.code {
-      remarks[place, default: []].append(
-        Problem(
-          RuleCatalogue.all[rank].code,
-          at: Place(file: source.file, pointer: source.pointer.isEmpty ? nil : source.pointer), message,
-          expected: expected, hint: hint, severity: severity))
+    if let source, !collection.kept.contains(place) || Self.oneSided.contains(RuleCatalogue.all[rank].code) {
+      var remark = Problem(
+        RuleCatalogue.all[rank].code,
+        at: Place(file: source.file, pointer: source.pointer.isEmpty ? nil : source.pointer), message,
+        expected: expected, hint: hint, severity: severity)
+      remark.isOfComparison = true
+      remarks[place, default: []].append(remark)
     }
     add(
       Finding(

@@ -127,9 +127,9 @@ public struct RunValidator: Sendable {
       }
     }
     for problem in problems {
-      guard RuleCatalogue.told.contains(problem.code), let rule = RuleCatalogue.rule(problem.code.rawValue) else {
-        continue
-      }
+      guard problem.isOfComparison || RuleCatalogue.told.contains(problem.code),
+        let rule = RuleCatalogue.rule(problem.code.rawValue)
+      else { continue }
       begin(rule, &report)
       report.found(
         at: problem.place, severity: severity(of: problem, subject), problem.message, expected: problem.expected,

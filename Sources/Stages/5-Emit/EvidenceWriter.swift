@@ -93,6 +93,10 @@ struct EvidenceWriter: ~Copyable {
       output.member("message", problem.message)
       if let expected = problem.expected { output.member("expected", expected) }
       output.member("hint", problem.hint)
+      if problem.isOfComparison {
+        output.key("of_comparison")
+        output.boolean(true)
+      }
       output.endObject()
     }
     output.endArray()

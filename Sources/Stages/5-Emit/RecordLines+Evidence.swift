@@ -54,6 +54,18 @@ extension RecordLines {
     writer.output.beginObject()
     writer.claims("architectures", run.architectures) { $0.string($1) }
     writer.claims("tasks", run.tasks) { $0.string($1) }
+    if !run.registryClaims.isEmpty {
+      writer.claims("registry", run.registryClaims) { writer, claim in
+        switch claim {
+        case .index(let index): writer.integer(index)
+        case .classID(let kind, let id):
+          writer.beginArray()
+          writer.string(kind.rawValue)
+          writer.string(id)
+          writer.endArray()
+        }
+      }
+    }
     writer.claims("seeds", run.seeds) { $0.integer($1) }
     writer.claim("budget", run.budget) { $0.integer($1) }
     writer.claim("status", run.status) { $0.string($1) }

@@ -2,7 +2,7 @@ import Bytes
 import JSON
 
 /// The files that a release consists of beside its artifacts.
-enum ReleaseFiles {
+public enum ReleaseFiles {
   static let manifest = "manifest.json"
   static let checksums = "SHA256SUMS"
   static let findings = "findings.jsonl"
@@ -11,7 +11,7 @@ enum ReleaseFiles {
 
   /// The names that the manifest of an existing release lists, its own and the checksums' included; none without a
   /// readable manifest.
-  static func listed(in directory: String) -> Set<String> {
+  public static func listed(in directory: String) -> Set<String> {
     var buffer = ByteBuffer()
     var tape = JSONTape()
     do {

@@ -25,8 +25,11 @@ struct MetricRule: RunRule {
 
   /// By task.
   private let tasks: [[Column]]
+  /// By task: the numbers of a run as a whole.
+  private let values: [[MetricDefinition]]
 
   init(_ plan: BuildPlan) {
+    values = plan.tasks.map(\.schema.values)
     tasks = plan.tasks.map { task in
       task.schema.metrics.indices.filter { task.schema.metrics[$0].formula == nil }.map { Column(task.schema, $0) }
     }
@@ -48,7 +51,8 @@ struct MetricRule: RunRule {
       lower = metric.lower ?? -.infinity
       upper = metric.upper ?? .infinity
       let name = metric.name.rawValue
-      wider = name.hasSuffix("_top1") ? schema.index(of: MetricName(name.dropLast() + "5")) : nil
+      let stem = ["_top1", "_accuracy"].first { name.hasSuffix($0) }.map { name.dropLast($0.count) }
+      wider = stem.flatMap { schema.index(of: MetricName("\($0)_top5")) }
     }
   }
 
@@ -58,9 +62,24 @@ struct MetricRule: RunRule {
     }
     report.ran()
     for column in tasks[task] { check(column, curve, subject, &report) }
+    checkValues(of: subject, task, &report)
     for column in tasks[task] {
       guard let wider = column.wider else { continue }
       compare(column.index, wider, curve, subject, &report)
+    }
+  }
+
+  /// The ranges of the numbers of the run as a whole.
+  private func checkValues(of subject: Subject, _ task: Int, _ report: inout RuleReport) {
+    let definitions = values[task]
+    guard subject.run.values.count == definitions.count else { return }
+    for (value, definition) in zip(subject.run.values, definitions) where value.isFinite {
+      let (lower, upper) = (definition.lower ?? -.infinity, definition.upper ?? .infinity)
+      if value >= lower && value <= upper { continue }
+      report.found(
+        "'\(definition.rawName ?? definition.name.rawValue)' is \(value)",
+        expected: upper == .infinity ? "at least \(lower)" : "from \(lower) to \(upper)",
+        hint: "restore the record as its writer made it")
     }
   }
 

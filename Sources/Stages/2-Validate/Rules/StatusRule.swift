@@ -29,6 +29,12 @@ struct StatusRule: RunRule {
     }
     report.ran()
     let count = subject.run.epochs.count
+    if status.value == "finished", let message = subject.run.statusMessage {
+      return report.found(
+        at: subject.run.log.map { Place(file: $0) } ?? status.place,
+        "status 'finished', but the text log says that the model is corrupted: \(message)",
+        expected: "a text log without a failure", hint: "repair the cause and train the run again")
+    }
     if status.value == "finished", count >= subject.budget ?? 0 { return }
     let progress = subject.budget.map { "\(count) of \($0) epochs" } ?? "\(count) epochs"
     switch status.value {
