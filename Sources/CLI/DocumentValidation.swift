@@ -1,6 +1,7 @@
 import Bytes
 import Codecs
 import Core
+import Foundation
 import JSON
 import JSONSchema
 
@@ -61,7 +62,11 @@ struct DocumentValidation {
   }
 
   private mutating func read(_ file: String) throws {
-    try buffer.readFile(at: file, limit: Self.sizeLimit)
+    if file == Self.standardInput {
+      buffer = ByteBuffer(try Self.input())
+    } else {
+      try buffer.readFile(at: file, limit: Self.sizeLimit)
+    }
     for codec in allCodecs where buffer.withBytes({ $0.byteCount > codec.magic.count }) {
       let isOfCodec = buffer.withBytes { $0.equals(codec.magic, at: 0..<codec.magic.count) }
       guard isOfCodec else { continue }
@@ -69,6 +74,20 @@ struct DocumentValidation {
       buffer = ByteBuffer(try codec.decompress(content.span, limit: Self.sizeLimit))
       return
     }
+  }
+
+  /// The name of a document that comes from standard input.
+  private static let standardInput = "-"
+
+  private static func input() throws -> [UInt8] {
+    var content: [UInt8] = []
+    while let piece = try FileHandle.standardInput.read(upToCount: 1 << 16), !piece.isEmpty {
+      content += piece
+      guard content.count <= sizeLimit else {
+        throw DocumentProblem(file: standardInput, "larger than \(sizeLimit) bytes")
+      }
+    }
+    return content
   }
 
   private mutating func parseBuffer(_ file: String) throws {
@@ -87,6 +106,7 @@ struct DocumentValidation {
     var line = 0
     while let range = content.withBytes({ $0.nextLine(at: &offset) }) {
       line += 1
+      if content.withBytes({ bytes in range.allSatisfy { bytes.byte(at: $0) <= 0x20 } }) { continue }
       let start = ContinuousClock.now
       do throws(JSONError) {
         try content.withBytes { bytes throws(JSONError) in try tape.parse(bytes.extracting(range), options: options) }

@@ -59,8 +59,8 @@ struct Merge: ParsableCommand {
       }
       let evicted =
         report.evicted > 0
-        ? "\(report.evicted) runs of the release are kept out now, since a contribution contradicts or repeats them: see "
-          + "findings.jsonl\n" : ""
+        ? "\(report.evicted) \(report.evicted == 1 ? "run" : "runs") of the release kept out now, since a contribution "
+          + "contradicts or repeats \(report.evicted == 1 ? "it" : "them"): see findings.jsonl\n" : ""
       let repaired = report.repaired > 0 ? ", \(report.repaired) of them repaired" : ""
       try console.print(
         "\(report.releaseRuns) runs of \(release) and \(report.contributedRuns) of \(contributions.count) "

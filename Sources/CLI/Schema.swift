@@ -12,6 +12,7 @@ struct Schema: ParsableCommand {
     discussion: """
       Example:
         cellar schema release-run release/transnas-bench-101.jsonl.gz
+        jq .run result.json | cellar schema raw-run -
 
       Files may be compressed; a name that ends with .jsonl, before the ending of the compression, is a file of one \
       document a line. Nothing is ever fetched from a network. Exit codes: 0 every document is valid; 1 some are not; 2 \
@@ -48,7 +49,7 @@ struct Schema: ParsableCommand {
   @Argument(help: "A file, or the name of a schema that the command carries, such as release-run.")
   var schema: String
 
-  @Argument(help: "The documents.")
+  @Argument(help: "The documents; '-' is standard input.")
   var documents: [String]
 
   func validate() throws {

@@ -2,9 +2,11 @@
 
 import gzip
 import json
+import pickle
 import subprocess
 import zipfile
 
+import numpy
 import pytest
 
 from support import release as cellar
@@ -371,3 +373,20 @@ def test_an_unknown_class_is_kept_on_request(shared, tmp_path):
     assert "280 runs" in run("convert", target, tmp_path / "odd.jsonl", "--inert").stdout
     run("convert", published, tmp_path / "plain.jsonl")
     assert runs(tmp_path / "odd.jsonl") == runs(tmp_path / "plain.jsonl")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("protocol", [2, 3, 4, 5])
+def test_arrays_of_texts_and_complex_numbers_stand_in_no_ones_way(shared, tmp_path, protocol):
+    published = shared / "data" / "transnas-pth" / "transnas_40_zip.pth"
+    with zipfile.ZipFile(published) as archive:
+        [name] = [name for name in archive.namelist() if name.endswith("data.pkl")]
+        value = pickle.loads(archive.read(name))
+    value["names"] = numpy.array([["a", "bc"], ["", "d"]])
+    value["bytes"] = numpy.array([b"a", b"bcd"])
+    value["waves"] = numpy.array([1 + 2j, 3])
+    with zipfile.ZipFile(tmp_path / "more.pth", "w") as archive:
+        archive.writestr("more/data.pkl", pickle.dumps(value, protocol=protocol))
+    run("convert", tmp_path / "more.pth", tmp_path / "more.jsonl")
+    run("convert", published, tmp_path / "plain.jsonl")
+    assert runs(tmp_path / "more.jsonl") == runs(tmp_path / "plain.jsonl")

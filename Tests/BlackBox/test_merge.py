@@ -314,4 +314,4 @@ def test_runs_that_a_contribution_evicts_are_told(tmp_path):
     merged = merge(first.path, f"c={copied(tmp_path / 'c')}", output=tmp_path / "merged")
     assert {finding["code"] for finding in merged.findings} >= {"CURVE-04"}
     assert merged.counts["released"] == first.counts["released"] - 1
-    assert b"1 runs of the release are kept out now" in merged.process.stdout
+    assert b"1 run of the release kept out now" in merged.process.stdout

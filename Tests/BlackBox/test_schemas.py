@@ -236,3 +236,19 @@ def test_violations_beyond_the_limit_are_counted(tmp_path):
     assert lines[-1].endswith(": 1 more")
     (result,) = judged(schema, document, options=["--limit", "0"], expect=1)
     assert result["violations"] == [] and result["omitted"] == 4 and result["documents"] == 3
+
+
+def test_standard_input_is_a_document_and_blank_lines_are_none(tmp_path):
+    schema = tmp_path / "schema.json"
+    schema.write_text('{"type": "integer"}')
+    for text, options, code in (("3", [], 0), ('"x"', [], 1), ("1\n\n2\n \n", ["--lines"], 0), ("", [], 2)):
+        assert run("schema", schema, "-", *options, input=text.encode()).returncode == code, text
+
+
+def test_control_characters_of_a_document_reach_no_terminal(tmp_path):
+    schema, document = tmp_path / "schema.json", tmp_path / "document.json"
+    schema.write_text('{"additionalProperties": {"const": 1}}')
+    document.write_text(json.dumps({"\x1b[31m\u202e": "\x1b[31mred\nline"}))
+    told = run("schema", schema, document).stdout
+    assert told.count(b"\n") == 1 and not set(told) & {0x1b, 0x07} and "\u202e".encode() not in told
+

@@ -35,7 +35,7 @@ extension PickleDocument {
   /// - Complexity: O(elements)
   public func elements(ofTensor value: PickleValue) -> [Double]? {
     guard let tensor = tensor(value), let content = storageContents[tensor.storage.key],
-      tensor.shape.count == tensor.strides.count, tensor.dataType != .complex64, tensor.dataType != .complex128
+      tensor.shape.count == tensor.strides.count, tensor.dataType.isNumber
     else { return nil }
     let size = tensor.dataType.size
     var count = 1
@@ -70,9 +70,10 @@ extension PickleDocument {
     }
   }
 
-  /// The elements of a numpy array as doubles, the last index the one that changes fastest; nil for anything else.
+  /// The elements of a numpy array as doubles, the last index the one that changes fastest; nil for anything else, and
+  /// for complex numbers and texts.
   public func doubles(of value: PickleValue) -> [Double]? {
-    guard let array = array(value) else { return nil }
+    guard let array = array(value), array.dataType.isNumber else { return nil }
     let size = array.dataType.size
     let count = array.count
     return withContent(array.content) { bytes -> [Double]? in

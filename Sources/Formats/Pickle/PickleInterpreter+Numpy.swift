@@ -1,8 +1,10 @@
 internal import Bytes
 
 extension PickleInterpreter {
-  /// `numpy.dtype(code, align, copy)`. Only numeric types: the state of an array of objects would be addresses.
-  func dataTypeCode(_ value: PickleValue, _ bytes: RawSpan) throws(PickleError) -> (PickleDataType, Bool) {
+  /// `numpy.dtype(code, align, copy)`. Only numbers and texts: the state of an array of objects would be addresses.
+  func dataTypeCode(
+    _ value: PickleValue, _ bytes: RawSpan
+  ) throws(PickleError) -> (type: PickleDataType, width: Int, isBigEndian: Bool) {
     guard let content = text(value, bytes) else {
       throw failure(.unexpected(describe(value), expected: "the code of a dtype"))
     }
@@ -12,20 +14,24 @@ extension PickleInterpreter {
       isBigEndian = first == UInt8(ascii: ">")
       code.removeFirst()
     }
-    guard let type = PickleDataType(numpyCode: code) else {
+    guard let (type, width) = PickleDataType.ofNumpy(code) else {
       throw failure(
-        .unexpected("the dtype '\(MessageText.shown(content))'", expected: "one of numbers or truth values"))
+        .unexpected("the dtype '\(MessageText.shown(content))'", expected: "one of numbers, truth values or texts"))
     }
-    return (type, isBigEndian)
+    return (type, width, isBigEndian)
   }
 
   mutating func dataType(_ arguments: [PickleValue], _ bytes: RawSpan) throws(PickleError) -> PickleValue {
     guard let code = arguments.first, arguments.count <= 3 else {
       throw failure(.unexpected("other arguments", expected: "the code of a dtype"))
     }
-    let (type, isBigEndian) = try dataTypeCode(code, bytes)
+    let (type, width, isBigEndian) = try dataTypeCode(code, bytes)
     return try make(
-      .dataType, [PickleValue(.integer, UInt64(type.rawValue)), PickleValue(.integer, isBigEndian ? 1 : 0)])
+      .dataType,
+      [
+        PickleValue(.integer, UInt64(type.rawValue)), PickleValue(.integer, isBigEndian ? 1 : 0),
+        PickleValue(.integer, UInt64(width)),
+      ])
   }
 
   /// The state of a dtype: (version, byte order, subtype, names, fields, size, alignment, flags, …).
@@ -41,18 +47,19 @@ extension PickleInterpreter {
   }
 
   /// The type that a record of a dtype stands for.
-  func storedDataType(_ value: PickleValue?) -> (type: PickleDataType, isBigEndian: Bool)? {
+  func storedDataType(_ value: PickleValue?) -> (type: PickleDataType, width: Int, isBigEndian: Bool)? {
     guard let record = value?.record, records[record].kind == .dataType,
       let number = PickleValue(bits: arena[Int(records[record].start)]).smallInteger,
-      let type = PickleDataType(rawValue: UInt8(truncatingIfNeeded: number))
+      let type = PickleDataType(rawValue: UInt8(truncatingIfNeeded: number)),
+      let width = PickleValue(bits: arena[Int(records[record].start) + 2]).smallInteger
     else { return nil }
-    return (type, PickleValue(bits: arena[Int(records[record].start) + 1]).smallInteger == 1)
+    return (type, Int(width), PickleValue(bits: arena[Int(records[record].start) + 1]).smallInteger == 1)
   }
 
   /// `scalar(dtype, bytes)`, as the plain value.
   mutating func scalar(_ arguments: [PickleValue], _ bytes: RawSpan) throws(PickleError) -> PickleValue {
-    guard arguments.count == 2, let (type, isBigEndian) = storedDataType(arguments[0]) else {
-      throw failure(.unexpected("other arguments", expected: "a dtype and bytes"))
+    guard arguments.count == 2, let (type, _, isBigEndian) = storedDataType(arguments[0]), type.isNumber else {
+      throw failure(.unexpected("other arguments", expected: "a dtype of numbers, and bytes"))
     }
     guard let content = try rawBytes(arguments[1], bytes) else {
       throw failure(.unexpected(describe(arguments[1]), expected: "the bytes of a numpy scalar"))
@@ -106,7 +113,7 @@ extension PickleInterpreter {
   private mutating func arrayParts(
     _ shape: PickleValue, _ type: PickleValue, isFortran: Bool, _ content: PickleValue, _ bytes: RawSpan
   ) throws(PickleError) -> [PickleValue] {
-    guard let (dataType, _) = storedDataType(type) else {
+    guard let (dataType, width, _) = storedDataType(type) else {
       throw failure(.unexpected(describe(type), expected: "the dtype of an array"))
     }
     guard let sizes = naturals(shape) else {
@@ -115,7 +122,7 @@ extension PickleInterpreter {
     guard let data = try rawBytes(content, bytes) else {
       throw failure(.unexpected(describe(content), expected: "the bytes of an array"))
     }
-    var size: UInt64 = UInt64(dataType.size)
+    var size: UInt64 = UInt64(dataType.size * width)
     var overflows = false
     for length in sizes where !overflows { (size, overflows) = size.multipliedReportingOverflow(by: UInt64(length)) }
     if sizes.contains(0) { (size, overflows) = (0, false) }

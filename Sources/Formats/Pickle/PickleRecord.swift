@@ -6,7 +6,7 @@
 /// | dictionary | key, value, key, value, … |
 /// | integer | its 64 bits |
 /// | bigInteger | none: its digits are at `offset` |
-/// | dataType | the number of its `PickleDataType`, 1 if big-endian |
+/// | dataType | the number of its `PickleDataType`, 1 if big-endian, characters of a text |
 /// | array | shape, data type, whether in Fortran's order, bytes; none before BUILD |
 /// | storage | the number of its `PickleDataType`, key, location, count of elements |
 /// | tensor | storage, offset, sizes, strides |
