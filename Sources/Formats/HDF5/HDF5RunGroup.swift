@@ -23,10 +23,11 @@ struct HDF5RunGroup {
 
   /// What every group has, as far as a ranking needs it, and as far as only the whole does.
   private static let rankingColumns = [
-    "run", "architecture", "seed", "seed_present", "repeat", "repeat_present", "epochs", "time_total",
-    "inference_time",
+    "run", "seed", "seed_present", "repeat", "repeat_present", "epochs", "inference_time",
   ]
   private static let otherColumns = ["encoding", "status"]
+  /// What a ranking reads besides.
+  private static let rankingExtras = ["architecture", "time_total", "best_epoch", "special_value"]
 
   init(
     _ group: HDF5InputGroup, _ detail: HDF5TaskDetail, _ task: TaskName, _ space: SpaceID, _ path: String
@@ -46,8 +47,8 @@ struct HDF5RunGroup {
     scoreMetric = MetricName(score)
     schema = TaskSchema(name: task, metrics: [])
     let members = try group.members { name in
-      detail == .whole || name == score || name == "best_epoch" || name == "special_value" || name.hasPrefix("score_")
-        || Self.rankingColumns.contains(name)
+      detail == .whole || name == score || name.hasPrefix("score_") || Self.rankingColumns.contains(name)
+        || Self.rankingExtras.contains(name)
     }
     for (name, member) in members {
       switch member {

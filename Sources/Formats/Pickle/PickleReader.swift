@@ -11,8 +11,6 @@ struct PickleReader: ~Copyable {
   private(set) var storages: [PickleStorage] = []
   /// Where the elements of storages stand in the file, by key; none of those that are compressed.
   private(set) var storageContents: [String: Range<Int>] = [:]
-  /// Whether the buffer holds the decompressed pickle alone, and no longer the file.
-  private let isUnpacked: Bool
 
   /// Opens the container of `file`.
   init(_ file: consuming ByteBuffer, options: PickleOptions) throws(PickleError) {
@@ -23,7 +21,6 @@ struct PickleReader: ~Copyable {
       TorchArchive.begins(bytes) ? try TorchArchive(bytes) : nil
     }
     var range = 0..<file.count
-    var isUnpacked = false
     if let archive {
       let content = try file.withBytes { (bytes: RawSpan) throws(PickleError) -> [UInt8]? in
         try archive.pickleContent(bytes, limit: limit)
@@ -32,11 +29,9 @@ struct PickleReader: ~Copyable {
       if let content {
         range = 0..<content.count
         file = ByteBuffer(content)
-        isUnpacked = true
       }
     }
     self.archive = archive
-    self.isUnpacked = isUnpacked
     container = archive.map { .torchArchive(member: $0.pickle.name) } ?? .bare
     source = file
     base = range.lowerBound
@@ -56,7 +51,8 @@ struct PickleReader: ~Copyable {
       collectStorages()
       if let archive {
         let contents = try archive.check(storages)
-        if !isUnpacked { storageContents = contents }
+        // Of a compressed pickle the buffer holds what was inflated, and no longer the file.
+        if archive.pickle.method == .stored { storageContents = contents }
       }
       return root
     } catch {

@@ -125,17 +125,12 @@ public struct ReleaseComparison: Sendable {
         space: plan.spaces[run.space].id, encoding: run.encoding, task: plan.tasks[run.task].name, seed: run.seed,
         message: isConflict
           ? "the release has another content under the same identity (\(identity)) in \(address)"
-            + (other.map { difference(of: run, from: $0, plan) } ?? "")
+            + (other.map { ContentDifference.clause(run, $0, plan.tasks[run.task].schema) } ?? "")
           : "the release has this run (\(identity)) with \(Self.extent(run, other)): \(address)",
         expected: isConflict ? "one content per identity" : nil,
         hint: isConflict
           ? "keep the run that is genuine, or give the runs the seeds that tell them apart"
           : "leave the shorter one out"))
-  }
-
-  private func difference(of run: ValidRun, from other: ValidRun, _ plan: BuildPlan) -> String {
-    let difference = ContentDifference(of: run, from: other, schema: plan.tasks[run.task].schema)
-    return ": \(difference?.description ?? "the configuration differs")"
   }
 
   private static func extent(_ run: ValidRun, _ other: ValidRun?) -> String {

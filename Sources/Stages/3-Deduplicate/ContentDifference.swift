@@ -52,7 +52,9 @@ public struct ContentDifference: CustomStringConvertible {
 extension ContentDifference {
   /// The difference as the end of a message about two runs of one identity.
   /// - Parameter place: Where the other one stands, for a message that names several.
-  static func clause(_ run: ValidRun, _ other: ValidRun, _ schema: TaskSchema, place: String?) -> String {
+  public static func clause(
+    _ run: ValidRun, _ other: ValidRun, _ schema: TaskSchema, place: String? = nil
+  ) -> String {
     let difference = Self(of: run, from: other, schema: schema)?.description ?? "the configuration differs"
     return (place.map { "; against \($0): " } ?? ": ") + difference
   }

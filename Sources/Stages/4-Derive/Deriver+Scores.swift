@@ -38,7 +38,7 @@ extension Deriver {
       while end < runs.count, runs[end].architecture == runs[start].architecture {
         defer { end += 1 }
         if runs[end].seed == nil, runs[end].repetition == nil, isCopy(end, of: start..<end, runs) { continue }
-        let epoch = rule == .final ? runs[end].curve.lastEpoch : runs[end].bestEpoch
+        let epoch = rule.epoch(last: runs[end].curve.lastEpoch, best: runs[end].bestEpoch)
         sum += epoch.map { runs[end].curve[column, $0] } ?? .nan
         shared = count == 0 || shared == epoch ? epoch : nil
         count += 1

@@ -36,10 +36,7 @@ struct Selection {
 
   /// The epoch that `rule` reads.
   func epoch(of run: ReleasedRun, by rule: EpochRule) -> Int? {
-    switch rule {
-    case .final: run.curve.lastEpoch
-    case .bestValid: run.bestEpoch
-    }
+    rule.epoch(last: run.curve.lastEpoch, best: run.bestEpoch)
   }
 
   /// The column that holds the score on `split`.
@@ -48,6 +45,16 @@ struct Selection {
     case .train: nil
     case .valid: valid
     case .test: test
+    }
+  }
+}
+
+extension EpochRule {
+  /// Of the last epoch of a run and the best on validation the one that the rule reads.
+  func epoch(last: Int?, best: Int?) -> Int? {
+    switch self {
+    case .final: last
+    case .bestValid: best
     }
   }
 }
