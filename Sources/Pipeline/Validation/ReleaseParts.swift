@@ -110,6 +110,7 @@ struct ReleaseParts {
     var restored: [SourceReference] = []
     var plan = reader.plan
     plan.rules = rules
+    var validators: [String: RunValidator] = [:]
     for run in told {
       var evidence = run.evidence
       evidence.reading = evidence.reading.renumbered { file in
@@ -126,8 +127,11 @@ struct ReleaseParts {
         evidence.values = task.schema.values.map(\.name)
       }
       if let source = evidence.reading.sources.first { reading.carried[source] = evidence }
-      let validator = RunValidator(
-        plan: plan, catalogue: reader.catalogue, budgetKey: plugins.budgetKey(ofLayout: evidence.layout))
+      let validator =
+        validators[evidence.layout]
+        ?? RunValidator(
+          plan: plan, catalogue: reader.catalogue, budgetKey: plugins.budgetKey(ofLayout: evidence.layout))
+      validators[evidence.layout] = validator
       let judgement = validator.judge(evidence.reading) { _ in "" }
       switch judgement.verdict {
       case .valid(let valid) where run.codes.allSatisfy(compared.contains): reading.valid.append(valid)
