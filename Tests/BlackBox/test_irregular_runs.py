@@ -650,6 +650,55 @@ def test_a_cost_that_is_not_logged_is_no_finding(tree, build):
     released(build(tree), BAD)
 
 
+@pytest.mark.parametrize("below", ["again", "again/seed_5", "seed_666/again/deeper"])
+def test_one_more_directory_hides_nothing(tree, build, below):
+    run = Run(CELL, "class_scene")
+    place = tree / "class_scene" / "model_results" / "64-41414-0_00_300" / below
+    place.mkdir(parents=True)
+    (place / run.text_name).write_text(run.text())
+    (place / "model_db.json").write_text(run.json())
+    release = build(tree)
+    finding = rejected(release, "PATH-01", part=below)
+    assert "64-41414-0_00_300" in finding["message"]
+    assert bool(release.found("RUN-02", below)) == (below == "again/seed_5")
+
+
+@pytest.mark.parametrize("name", ["seed_5b", "seed_-666", "seed_99999999999999999999"])
+def test_a_directory_named_like_a_seed_is_held_against_the_seed(tree, build, name):
+    place = Run(CELL, "class_scene").write(tree)
+    place.rename(place.with_name(name))
+    finding = rejected(build(tree), "RUN-02", part=f"{BAD}/{name}")
+    assert name.removeprefix("seed_") in finding["message"]
+
+
+def test_lines_of_epochs_that_name_another_architecture_are_told(tree, build):
+    run = Run(CELL, "class_scene")
+    text = run.text()
+    last = text.rindex(f", {CELL}, epoch [")
+    run.write(tree, text=text[:last] + text[last:].replace(CELL, "64-41414-0_00_300"))
+    finding = rejected(build(tree), "PATH-01")
+    assert "64-41414-0_00_300" in finding["message"]
+    assert text[:last].count("\n") + 1 == finding["line"]
+
+
+def test_lines_of_epochs_that_count_to_another_budget_are_told(tree, build):
+    run = Run(CELL, "class_scene")
+    text = run.text()
+    last = text.rindex("/3], train_loss")
+    run.write(tree, text=text[:last] + text[last:].replace("/3]", "/9]", 1))
+    finding = rejected(build(tree), "CURVE-01")
+    assert "9 epochs" in finding["message"] and "says 3" in finding["message"]
+    assert text[:last].count("\n") + 1 == finding["line"]
+
+
+def test_a_hole_in_a_text_log_is_told(tree, build):
+    run = Run(CELL, "class_scene")
+    text = run.text().encode()
+    hole = text.rindex(b"[[") + 10
+    run.write(tree, text=text[:hole] + bytes(40) + text[hole + 40:])
+    assert f"byte {hole}" in rejected(build(tree), "READ-02")["message"]
+
+
 def test_several_architectures_in_one_document_are_several_records(tree, build):
     run, guest = Run(CELL, "class_scene"), Run("64-1234-basic", "class_scene", seed=777)
     run.write(tree, document=json.dumps(run.document() | guest.document(), indent=4))

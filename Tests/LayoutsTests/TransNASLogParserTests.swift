@@ -56,6 +56,21 @@ struct TransNASLogParserTests {
     #expect(log.budget?.value == 3, "without a configuration the summary tells the budget")
   }
 
+  @Test func whatTheLinesOfEpochsSayOfTheRunIsKeptWhereItChanges() {
+    func line(_ name: String, _ epoch: Int, _ budget: Int) -> String {
+      "\(Self.stamp)[[00:00:01/00:00:09]], \(name), epoch [\(epoch)/\(budget)], train_loss [1.0000]\n"
+    }
+    let log = Self.parse(
+      Self.padded("task_name", "room_layout") + line("A", 0, 3) + line("A", 1, 3) + line("B", 2, 3) + line("B", 3, 9))
+    #expect(log.namedArchitectures.map(\.value) == ["A", "B"])
+    #expect(log.namedArchitectures.map(\.place.line) == [2, 4])
+    #expect(log.namedBudgets == [Claim(3, at: Place(file: 3, line: 2)), Claim(9, at: Place(file: 3, line: 5))])
+    let many = Self.parse(
+      Self.padded("task_name", "room_layout") + (0..<20).map { line("N\($0)", $0, 20 + $0) }.joined())
+    #expect(many.namedArchitectures.count == TransNASLog.namedLimit)
+    #expect(many.namedBudgets.count == TransNASLog.namedLimit)
+  }
+
   @Test func aFailureComesWithItsMessageOfManyLines() {
     let log = Self.parse(
       "\(Self.stamp)model A in jigsaw is corrupted!\n\(Self.stamp)Error for img x\nsecond line\n")

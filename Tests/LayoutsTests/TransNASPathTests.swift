@@ -8,25 +8,43 @@ struct TransNASPathTests {
 
   @Test(
     arguments: [
-      ("class_scene/model_results/64-1234-basic", "64-1234-basic", "class_scene", nil),
-      ("class_scene/model_results/64-1234-basic/seed_666", "64-1234-basic", "class_scene", 666),
-      ("x/y/jigsaw/model_results/64-41414-1_02_333/seed_0777", "64-41414-1_02_333", "jigsaw", 777),
-      ("jigsaw/64-1234-basic", "64-1234-basic", "jigsaw", nil), ("64-1234-basic", "64-1234-basic", nil, nil),
-      ("jigsaw/model_results", nil, "jigsaw", nil), ("jigsaw", nil, "jigsaw", nil), ("", nil, nil, nil),
-      ("jigsaw/model_results/whatever/seed_x", "seed_x", nil, nil), ("elsewhere/run1", nil, nil, nil),
-      ("jigsaw/model_results/64-1234-basic/seed_99999999999999999999", nil, nil, nil),
-    ] as [(String, String?, String?, Int?)])
+      ("class_scene/model_results/64-1234-basic", ["64-1234-basic"], "class_scene", []),
+      ("class_scene/model_results/64-1234-basic/seed_666", ["64-1234-basic"], "class_scene", [666]),
+      ("x/y/jigsaw/model_results/64-41414-1_02_333/seed_0777", ["64-41414-1_02_333"], "jigsaw", [777]),
+      ("jigsaw/64-1234-basic", ["64-1234-basic"], "jigsaw", []), ("64-1234-basic", ["64-1234-basic"], nil, []),
+      ("jigsaw/model_results", [], "jigsaw", []), ("jigsaw", [], "jigsaw", []), ("", [], nil, []),
+      ("jigsaw/model_results/whatever/seed_x", ["whatever"], "jigsaw", []), ("elsewhere/run1", [], nil, []),
+      ("jigsaw/model_results/64-1234-basic/run/seed_5/more", ["64-1234-basic"], "jigsaw", [5]),
+      ("seed_5/jigsaw/model_results/node7/64-1234-basic/seed_6", ["64-1234-basic"], "jigsaw", [5, 6]),
+      ("jigsaw/64-1234-basic/copies/64-4321-basic", ["64-1234-basic", "64-4321-basic"], "jigsaw", []),
+      ("jigsaw/model_results/64-1234-basic/seed_-777", ["64-1234-basic"], "jigsaw", [-777]),
+      ("jigsaw/model_results/64-1234-basic/seed777/seeds/seed_files", ["64-1234-basic"], "jigsaw", [777]),
+    ] as [(String, [String], String?, [Int])])
   func thePathNamesArchitectureTaskAndSeed(
-    _ directory: String, _ architecture: String?, _ task: String?, _ seed: Int?
+    _ directory: String, _ architectures: [String], _ task: String?, _ seeds: [Int]
   ) {
     let path = TransNASPath(directory: directory[...], tasks: Self.tasks)
-    if directory.contains("seed_x") || directory.contains("999999") {
-      #expect(path.seed == nil, "no number, no seed")
-    } else {
-      #expect(path.architecture == architecture)
-      #expect(path.task == task)
-      #expect(path.seed == seed)
-    }
+    #expect(path.architectures == architectures)
+    #expect(path.task == task)
+    #expect(path.seeds == seeds)
+    #expect(path.seedlike == [])
+  }
+
+  @Test(arguments: ["seed_5b", "seed_99999999999999999999", "seed-7.5"])
+  func aNameLikeThatOfASeedWithoutANumberIsKept(_ name: String) {
+    let path = TransNASPath(directory: "jigsaw/model_results/64-1234-basic/\(name)", tasks: Self.tasks)
+    #expect(path.seeds == [])
+    #expect(path.seedlike == [name])
+    #expect(path.architectures == ["64-1234-basic"])
+  }
+
+  @Test(arguments: [
+    ("/home/me/tb101/jigsaw/model_results/64-1234-basic", 3),
+    ("/home/me/jigsaw/model_results/64-1234-basic/run/seed_5", 5), ("/jigsaw/64-1234-basic", 2), ("/home/me/x/y/z", 4),
+    ("/x", 1),
+  ])
+  func whatBelongsToARunBeginsAtItsTask(_ directory: String, _ depth: Int) {
+    #expect(TransNASPath.depth(of: directory, tasks: Self.tasks) == depth)
   }
 
   @Test(arguments: [

@@ -8,6 +8,11 @@ struct TransNASLog {
   var task: Claim<String>?
   var seed: Claim<Int>?
   var budget: Claim<Int>?
+  /// What the summary lines call the architecture, and to how many epochs they count: the first of them and each that
+  /// says something else than the one before, up to `namedLimit`.
+  var namedArchitectures: [Claim<String>] = []
+  var namedBudgets: [Claim<Int>] = []
+  static let namedLimit = 4
   /// The configuration keys that were asked for, in the order of the log.
   var configuration: [Claim<Attribute>] = []
   /// The times in the first and the last time stamp, local and to the minute: `2026-11-23 17:59`.

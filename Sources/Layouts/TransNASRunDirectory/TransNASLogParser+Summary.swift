@@ -18,10 +18,12 @@ extension TransNASLogParser {
     let first = log.values.count
     log.values.append(contentsOf: repeatElement(Curve.absent, count: raw.count))
     log.epochs.append(TransNASLog.LoggedEpoch(number: number, line: line, firstValue: first))
-    if log.budget == nil {
-      log.budget = Self.integer(bytes, slash + 1..<close).flatMap {
-        $0 >= 1 ? Claim($0, at: Place(file: log.file, line: line)) : nil
-      }
+    names(bytes, body.lowerBound..<epoch - ", epoch [".utf8.count, line, &state, &log)
+    if let budget = Self.integer(bytes, slash + 1..<close), budget >= 1, log.namedBudgets.last?.value != budget,
+      log.namedBudgets.count < TransNASLog.namedLimit
+    {
+      log.namedBudgets.append(Claim(budget, at: Place(file: log.file, line: line)))
+      if log.budget == nil { log.budget = log.namedBudgets[0] }
     }
     var offset = close + 1
     var next = 0
@@ -40,6 +42,21 @@ extension TransNASLogParser {
       }
       offset = end + 1
     }
+  }
+
+  /// Keeps the architecture that stands behind the times of a line, where it is another than in the lines above.
+  private func names(
+    _ bytes: RawSpan, _ head: Range<Int>, _ line: Int, _ state: inout State, _ log: inout TransNASLog
+  ) {
+    guard let times = bytes.firstOffset(of: UInt8(ascii: "]"), from: head.lowerBound),
+      bytes.starts(with: "]], ", at: times), times + 4 <= head.upperBound
+    else { return }
+    let name = times + 4..<head.upperBound
+    if let known = state.architecture, bytes.equals(bytes, at: name, otherRange: known) { return }
+    state.architecture = name
+    guard log.namedArchitectures.count < TransNASLog.namedLimit else { return }
+    let text = TransNASReader.clipped(bytes.string(name))
+    log.namedArchitectures.append(Claim(text, at: Place(file: log.file, line: line)))
   }
 
   /// The column of a name, tried first at the place where the order of the file puts it.

@@ -73,6 +73,8 @@ struct TransNASLogParser {
     var awaitsMessage = false
     var inMessage = false
     var lastStamp: Range<Int>?
+    /// Where the last summary line names the architecture.
+    var architecture: Range<Int>?
     /// Resolved at the first summary line.
     var columns: [TransNASTask.RawColumn]?
   }

@@ -53,6 +53,13 @@ struct TransNASReader: SourceReader {
           hint: "restore the file: it was cut, overwritten or saved in another encoding"))
       return nil
     }
+    if let offset = buffer.withBytes({ $0.firstOffset(of: 0, from: 0) }) {
+      problems.append(
+        Problem(
+          "READ-02", at: Place(file: file), "a NUL byte at byte \(offset)", expected: "a text log",
+          hint: "restore the file: a crash of the machine or of the file system leaves such holes"))
+      return nil
+    }
     let log = buffer.withBytes { bytes in
       logParser.parse(bytes, file: file) { task in
         tasks.first {
@@ -143,12 +150,19 @@ struct TransNASReader: SourceReader {
 
   func claim(_ path: TransNASPath, at file: Int, _ run: inout RawRun) {
     let place = Place(file: file, isPath: true)
-    if let architecture = path.architecture { run.architectures.append(Claim(architecture, at: place)) }
+    run.architectures += path.architectures.map { Claim($0, at: place) }
     if let task = path.task { run.tasks.append(Claim(task, at: place)) }
-    if let seed = path.seed { run.seeds.append(Claim(seed, at: place)) }
+    run.seeds += path.seeds.map { Claim($0, at: place) }
+    for name in path.seedlike {
+      run.problems.append(
+        Problem(
+          "RUN-02", at: place, "the directory '\(name)' is named like a seed, which is no number",
+          expected: "seed_<number>", hint: "name the directory after the seed that the text log states"))
+    }
   }
 
   func claim(_ log: TransNASLog, _ run: inout RawRun) {
+    run.architectures += log.namedArchitectures.filter { $0.value != log.architecture?.value }
     if let architecture = log.architecture { run.architectures.append(architecture) }
     if let task = log.task { run.tasks.append(task) }
     if let seed = log.seed { run.seeds.append(seed) }
@@ -156,6 +170,15 @@ struct TransNASReader: SourceReader {
     run.budget = log.budget
     run.configuration = log.configuration
     run.statusMessage = log.message
+    for named in log.namedBudgets where named.value != log.budget?.value {
+      run.problems.append(
+        Problem(
+          "CURVE-01", at: named.place,
+          "this line counts to \(named.value) epochs, "
+            + (log.budget.map { "line \($0.place.line ?? 1) says \($0.value)" } ?? "no configuration says how many"),
+          expected: "the same number of epochs in the whole log",
+          hint: "the log holds lines of another run, or was edited: restore it as the training code wrote it"))
+    }
     if let start = log.start { run.info.append(Attribute("start", start)) }
     if let end = log.end { run.info.append(Attribute("end", end)) }
     run.info += log.machine

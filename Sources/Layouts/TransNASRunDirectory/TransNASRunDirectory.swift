@@ -8,7 +8,7 @@ public import Core
 /// with the record to its four decimals.
 public struct TransNASRunDirectory: SelfDescribingLayout {
   public let id = "transnas-run-directory"
-  public let parser = "transnas-run-directory/2"
+  public let parser = "transnas-run-directory/3"
   public let tasks = TransNASTask.all.map(\.schema)
   public let seedless = SeedlessRecords.unknown
   public let budgetKey = TransNASKeys.epochs
@@ -60,7 +60,10 @@ public struct TransNASRunDirectory: SelfDescribingLayout {
       format: isRecord ? "record of a run of TransNAS-Bench-101" : "text log of a run of TransNAS-Bench-101",
       layout: self, pipeline: "transnas-bench-101-logs",
       surroundings: RecognizedFile.Surroundings(
-        depth: TransNASPath.depth, record: isRecord ? probe.name : Self.recordName))
+        depth: TransNASPath.depth(
+          of: String(Self.directory(of: FileSystem.resolved(probe.location))),
+          tasks: TransNASTask.all.map(\.schema.name.rawValue)),
+        record: isRecord ? probe.name : Self.recordName))
   }
 
   /// Whether the first line is `[2026-11-23 18:18] logger initiated!`.

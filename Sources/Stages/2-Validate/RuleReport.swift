@@ -24,7 +24,20 @@ struct RuleReport {
 
   mutating func ran() { outcomes[rank].hasRun = true }
 
-  mutating func notApplicable(_ why: String) { outcomes[rank].obstacle = why }
+  /// Has no effect where the rule found something already.
+  mutating func notApplicable(_ why: String) {
+    if !outcomes[rank].hasRun { outcomes[rank].obstacle = why }
+  }
+
+  /// Tells what the reader found that this rule would have.
+  mutating func repeatProblems(of code: RuleCode) {
+    for problem in subject.run.problems where problem.code == code && !problem.isOfComparison {
+      ran()
+      found(
+        at: problem.place, severity: problem.severity, problem.message, expected: problem.expected,
+        hint: problem.hint)
+    }
+  }
 
   /// Adds a finding at the rule's severity in force.
   /// - Parameters:

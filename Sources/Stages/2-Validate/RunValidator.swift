@@ -60,6 +60,7 @@ public struct RunValidator: Sendable {
       weighProblems(subject, &report)
       for index in active.indices {
         report.begin(active[index].rank, active[index].severity)
+        report.repeatProblems(of: RuleCatalogue.all[active[index].rank].code)
         active[index].rule.check(subject, &report)
       }
       return Judgement(

@@ -7,7 +7,7 @@ struct EpochSequenceRule: RunRule {
     RuleDocumentation(
       checks: """
         Epoch numbers run from 0 without a gap, none stands twice, and there are as many as the task's budget, for \
-        which the run was configured.
+        which the run was configured and to which the lines of its text log count.
         """,
       earnedFrom: """
         No published failure: a guard, since a value of one epoch would pass for another's.

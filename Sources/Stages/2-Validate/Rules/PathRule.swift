@@ -6,8 +6,8 @@ struct PathRule: RunRule {
     "PATH-01", .error, "directory, text log and record agree on architecture and task",
     RuleDocumentation(
       checks: """
-        Whatever names the architecture or the task (path, record, text log) names the same, and the task is one \
-        of the pipeline.
+        Whatever names the architecture or the task (the path at any depth, record, configuration and lines of \
+        epochs of the text log) names the same, and the task is one of the pipeline.
         """,
       earnedFrom: """
         A layout in which the task stands nowhere but in the path: a directory moved by hand turns one task into \

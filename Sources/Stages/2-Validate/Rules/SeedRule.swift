@@ -6,7 +6,8 @@ struct SeedRule: RunRule {
     "RUN-02", .error, "the seeds of path, text log and record agree",
     RuleDocumentation(
       checks: """
-        Whatever names the seed (path, record, text log) names the same number; '0777' is 777. The line 'seed \
+        Whatever names the seed (path, record, text log) names the same number; '0777' is 777. A \
+        directory that is named like that of a seed and holds no number disagrees with any. The line 'seed \
         666' in the configuration of the autoencoder is a constant and never the seed of a run, which has a line \
         of its own below the configuration. Cannot run where fewer than two sources name one.
         """,
