@@ -18,6 +18,7 @@ struct TransNASPathTests {
       ("seed_5/jigsaw/model_results/node7/64-1234-basic/seed_6", ["64-1234-basic"], "jigsaw", [5, 6]),
       ("jigsaw/64-1234-basic/copies/64-4321-basic", ["64-1234-basic", "64-4321-basic"], "jigsaw", []),
       ("jigsaw/model_results/64-1234-basic/seed_-777", ["64-1234-basic"], "jigsaw", [-777]),
+      ("jigsaw/model_results/64-1234-basic/seed_666_again", ["64-1234-basic"], "jigsaw", [666]),
       ("jigsaw/model_results/64-1234-basic/seed777/seeds/seed_files", ["64-1234-basic"], "jigsaw", [777]),
     ] as [(String, [String], String?, [Int])])
   func thePathNamesArchitectureTaskAndSeed(

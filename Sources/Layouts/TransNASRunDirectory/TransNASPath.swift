@@ -52,16 +52,18 @@ struct TransNASPath: Hashable {
     return min(parts.count, 4)
   }
 
-  /// `seed_666` and `seed666` are seeds; so is `seed_0666`.
+  /// `seed_666` and `seed666` are seeds; so are `seed_0666` and, with a remark behind the number, `seed_666_again`.
   /// - Returns: nil where the name has another form, nil within where it has this form and no number that fits.
   private static func seedName(_ name: Substring) -> Int?? {
     guard name.hasPrefix("seed") else { return .none }
     var rest = name.dropFirst(4)
     if let separator = rest.first, separator == "_" || separator == "-" { rest.removeFirst() }
-    let digits = rest.first == "-" ? rest.dropFirst() : rest
-    guard let first = digits.utf8.first, (48...57).contains(first) else { return .none }
-    guard digits.utf8.count <= 18, digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return .some(nil) }
-    return .some(Int(rest))
+    let sign = rest.prefix { $0 == "-" }
+    let digits = rest.dropFirst(sign.count).prefix { ("0"..."9").contains($0) }
+    guard !digits.isEmpty, sign.count <= 1 else { return .none }
+    let remark = rest[digits.endIndex...].first
+    guard digits.count <= 18, remark.map({ "_- ".contains($0) }) ?? true else { return .some(nil) }
+    return .some(Int(sign + digits))
   }
 
   /// Two hyphens and a leading number, as every encoding of the benchmark has.
