@@ -61,9 +61,19 @@ public struct RunValidator: Sendable {
       for index in active.indices {
         report.begin(active[index].rank, active[index].severity)
         active[index].rule.check(subject, &report)
+        tellProblems(RuleCatalogue.all[active[index].rank].code, of: run, &report)
       }
       return Judgement(
         verdict: verdict(on: subject, report.findings), findings: report.findings, outcomes: report.outcomes)
+    }
+  }
+
+  /// Tells what the reader found by the rule that speaks: some facts of a source reach no further than its reader.
+  private func tellProblems(_ code: RuleCode, of run: RawRun, _ report: inout RuleReport) {
+    for problem in run.problems where problem.code == code && !problem.isOfComparison {
+      report.ran()
+      report.found(
+        at: problem.place, severity: problem.severity, problem.message, expected: problem.expected, hint: problem.hint)
     }
   }
 

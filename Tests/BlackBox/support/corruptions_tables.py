@@ -61,6 +61,39 @@ def _(data):
     data.write()
 
 
+FULL = "/arch2infos/9/full"
+
+
+def part(**more):
+    """Changes what stands beside the results of an architecture."""
+    return change(lambda data: data.document["arch2infos"][9]["full"].update(more))
+
+
+class Single201(Released201):
+    """The archive of one architecture, whose name has its index."""
+
+    name = "000009-FULL.pth"
+
+    def write(self, change=bytes):
+        self.path.write_bytes(change(pickle.dumps(self.document["arch2infos"][9], protocol=2)))
+
+
+spoils("201: the index of another architecture beside the string", Released201, "ARCH-02", PTH, at=FULL + "/arch_index",
+       said="index 2")(part(arch_index=2))
+spoils("201: the index in an archive of one architecture", Single201, "ARCH-02", Single201.name, at="/full/arch_index",
+       said="index 2")(part(arch_index=2))
+spoils("201: an index that is no number", Released201, "READ-02", PTH, at=FULL + "/arch_index")(part(arch_index=[9]))
+spoils("201: another architecture in the configuration", Released201, "PATH-01", PTH, at=RUN + "/arch_config/arch_str")(
+    change(lambda data: data.at()["arch_config"].update(arch_str=CELLS[100][0])))
+spoils("201: a listed seed that no result has", Released201, "RUN-02", PTH, at=FULL + "/dataset_seed/cifar10-valid",
+       said="seed 888")(part(dataset_seed={"cifar10-valid": [777, 999]}))
+spoils("201: seeds are listed for another data set", Released201, "RUN-02", PTH, at=FULL + "/dataset_seed",
+       said="nothing")(part(dataset_seed={"cifar100": [777, 888]}))
+spoils("201: a listed seed whose result was lost", Released201, "RUN-02", PTH, at=FULL + "/dataset_seed/cifar10-valid",
+       said="seed 888", severity="warning")(
+    change(lambda data: data.document["arch2infos"][9]["full"]["all_results"].pop(("cifar10-valid", 888))))
+spoils("201: the list of seeds in an archive of one architecture", Single201, "RUN-02", Single201.name,
+       at="/full/dataset_seed/cifar10-valid", said="seed 777")(part(dataset_seed={"cifar10-valid": [888]}))
 for name, function in [("of another architecture", lambda _: CELLS[100][1]), ("as a count", lambda n: n * 1e6),
                        ("in thousands", lambda n: n * 1e3), ("in mebi", lambda n: n * 1e6 / 2**20),
                        ("as a mean over unequal networks", lambda n: n * 7 / 9)]:

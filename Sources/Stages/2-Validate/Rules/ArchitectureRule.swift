@@ -23,16 +23,8 @@ struct ArchitectureRule: RunRule {
   init(_ plan: BuildPlan) {}
 
   func check(_ subject: Subject, _ report: inout RuleReport) {
-    if subject.run.problems.contains(where: { $0.code == Self.definition.code }) {
-      // The reader knows better than the encoding what is missing: a log may name a cell and not say what it is.
-      report.ran()
-      for problem in subject.run.problems where problem.code == Self.definition.code {
-        report.found(
-          at: problem.place, severity: problem.severity, problem.message, expected: problem.expected,
-          hint: problem.hint)
-      }
-      return
-    }
+    // The reader knows better than the encoding what is missing: a log may name a cell and not say what it is.
+    if subject.run.problems.contains(where: { $0.code == Self.definition.code }) { return }
     guard !subject.run.architectures.isEmpty else { return report.notApplicable("no source names an architecture") }
     report.ran()
     guard let error = subject.encodingError,
