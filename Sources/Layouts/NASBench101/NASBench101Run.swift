@@ -18,7 +18,8 @@ struct NASBench101Run {
   private static let epochLimit = 1000
 
   /// The names of the evaluations in `info`.
-  static let evaluationNames = ["initial", "halfway", "final"]
+  static let evaluationNames = ["initial", halfwayName, "final"]
+  private static let halfwayName = "halfway"
 
   func run(_ record: NASBench101Record, _ cell: NASBench101CellTable.Cell) -> RawRun {
     var run = RawRun()
@@ -68,6 +69,7 @@ struct NASBench101Run {
         }
       return number.isNaN ? .nan : number
     }
+    checkTotal(record.metrics, &run)
     var curve = Curve(epochs: record.epochs, metrics: NASBench101TFRecord.Column.allCases.count)
     var last = 0
     for (name, evaluation) in zip(Self.evaluationNames, evaluations).dropFirst() {
@@ -80,6 +82,7 @@ struct NASBench101Run {
         break
       }
       last = Int(epoch)
+      if name == Self.halfwayName { checkHalf(evaluation.currentEpoch, of: record.epochs, &run) }
       if epoch != evaluation.currentEpoch {
         run.info.append(Attribute("\(name)_epoch", "\(evaluation.currentEpoch)"))
       }
@@ -104,6 +107,29 @@ struct NASBench101Run {
     }
     run.epochs = Array(0..<record.epochs)
     run.curve = curve
+  }
+
+  /// The second evaluation is made after half of the epochs, to the step.
+  private func checkHalf(_ epoch: Double, of budget: Int, _ run: inout RawRun) {
+    let half = Double(budget) / 2
+    guard abs(epoch - half) >= 1 else { return }
+    run.report(
+      Problem(
+        "CURVE-01", at: Place(file: file, pointer: pointer + "/4"),
+        "byte \(offset): record \(record): the halfway evaluation is of epoch \(epoch) of \(budget)",
+        expected: "epoch \(half)", hint: "take the file as the authors published it"))
+  }
+
+  /// The time of all training and evaluation holds that of training alone.
+  private func checkTotal(_ metrics: NASBench101Metrics, _ run: inout RawRun) {
+    guard let longest = metrics.evaluations.map(\.trainingTime).filter(\.isFinite).max(), metrics.totalTime < longest
+    else { return }
+    run.report(
+      Problem(
+        "TIME-01", at: Place(file: file, pointer: pointer + "/4"),
+        "byte \(offset): record \(record): training took \(longest) s of \(metrics.totalTime) s in all",
+        expected: "a total time of at least \(longest) s",
+        hint: "restore the record: its times are of two runs, or in two units"))
   }
 
   private func fault(_ message: String, expected: String) -> Problem {

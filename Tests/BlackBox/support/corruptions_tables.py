@@ -150,6 +150,12 @@ spoils("201: milliseconds for seconds", Released201, "TIME-02", PTH, at=RUN, sai
 spoils("201: a narrower network", Released201, "CONF-01", PTH, at=RUN, said="channel", severity="warning")(
     change(lambda data: data.at().update(arch_config={"channel": 4, "num_cells": 5})))
 spoils("201: a number as text", Released201, "READ-02", PTH, at=RUN, said="key 7")(
+spoils("201: no time for all epochs", Released201, "TIME-01", PTH, at=RUN + "/train_times", said="0 s",
+       severity="warning")(every("train_times", lambda value: 0.0))
+spoils("201: no time for all evaluations", Released201, "TIME-01", PTH, at=RUN + "/eval_times", said="1 more column",
+       severity="warning")(every("eval_times", lambda value: 0.0))
+spoils("201: one time for all evaluations of a split", Released201, "TIME-01", PTH, at=RUN, said="ori-test",
+       severity="warning")(every("eval_times", lambda value: 4.25, "ori-test"))
     change(lambda data: data.at()["train_losses"].update({7: "1.25"})))
 spoils("201: None for a number", Released201, "CURVE-02", PTH, at=RUN)(
     change(lambda data: data.at()["train_losses"].update({7: None})))
@@ -291,6 +297,12 @@ spoils("101: minutes for seconds", Records101, "TIME-02", TFRECORD, at="/7", sai
 spoils("101: the final training time x60", Records101, "TIME-02", TFRECORD, at="/7", said="60 times more", severity="warning")(
     record(lambda entry: entry[4][2].update({2: 60 * entry[4][2][2]})))
 spoils("101: the budget of another record", Records101, "READ-02", TFRECORD, at="/7")(item(1, 36))
+spoils("101: no time at all", Records101, "TIME-01", TFRECORD, at="/7", said="0 s", severity="warning")(
+    record(lambda entry: [entry.__setitem__(6, 0.0), *(evaluation.update({2: 0.0}) for evaluation in entry[4])]))
+spoils("101: a total time below that of training", Records101, "TIME-01", TFRECORD, at="/7/4", said="in all")(
+    item(6, 1.0))
+spoils("101: half-way at a third", Records101, "CURVE-01", TFRECORD, at="/7/4", said="epoch 4.0 of 12")(
+    record(lambda entry: entry[4][1].update({1: 4.0})))
 spoils("101: a budget that no experiment has", Records101, "READ-02", TFRECORD, at="/7")(item(1, 5000))
 
 
