@@ -140,6 +140,20 @@ def test_what_cannot_be_read_is_told_in_every_form(tree, tmp_path, name):
             assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("1", "0", "1")
 
 
+# The pipeline ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("strays", [["results.csv"], ["results.csv", "a/results.csv", "b/c/results.csv"]])
+def test_a_stray_table_does_not_choose_the_pipeline(tree, strays):
+    report = judged(tree)
+    for name in strays:
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text("epoch,loss\n0,2.3\n")
+    beside = judged(tree)
+    assert beside["pipeline"] == report["pipeline"] == cellar.LOGS
+    assert beside["counts"] == report["counts"] and beside["unrecognized"]["files"] == len(strays)
+
+
 # Text -----------------------------------------------------------------------------------------------------------
 
 
