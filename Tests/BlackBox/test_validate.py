@@ -1,5 +1,6 @@
 """`cellar validate`: every kind of input, every form of output, and the comparison with a release."""
 
+import collections
 import importlib.resources
 import json
 import os
@@ -13,7 +14,7 @@ from urllib.parse import unquote_to_bytes
 import jsonschema
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, SHARED
 from support import release as cellar
 from support.correct import Logs, Released201
 from support.release import run
@@ -351,6 +352,46 @@ def test_a_contribution_of_its_own_runs_is_identical(small):
 
 
 # Documentation -----------------------------------------------------------------------------------------------
+
+#: Where the data lie that docs/validation.md names.
+PUBLISHED = {
+    "TransNAS-Bench-101, a released file of 40 architectures": "transnas-pth/transnas_40_zip.pth",
+    "TransNAS-Bench-101, raw logs": "transnas-raw-logs",
+    "NAS-Bench-201, checkpoints of the training code, several variants of one run side by side":
+        "nas-bench-201-checkpoints",
+    "NATS-Bench, topology": "nats-bench/NATS-tss-v1_0-3ffb9-simple",
+    "NATS-Bench, size": "nats-bench/NATS-sss-v1_0-50262-simple",
+    "NAS-Bench-101, both files": "nas-bench-101",
+    "NAS-Bench-Macro": "nas-bench-macro",
+    "NAS-Bench-301": "nas-bench-301",
+    "DARTS, logs": "darts",
+}
+
+
+def documented():
+    """What docs/validation.md says that is found, by severity and code."""
+    page = (ROOT / "docs" / "validation.md").read_text()
+    table = page.split("## What the rules find in published data")[1]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line.startswith("|")]
+    for data, found, _ in rows[2:]:
+        counts = collections.Counter()
+        for numbers, word in re.findall(r"(.*?) (error|warning|hint)s?(?:, |$)", found):
+            severity = {"hint": "info"}.get(word, word)
+            counts.update({(severity, code): int(n) for n, code in re.findall(r"(\d+) ([A-Z]+-\d+)", numbers)})
+        yield data, counts
+
+
+def test_every_published_benchmark_is_documented():
+    assert [data for data, _ in documented()] == list(PUBLISHED)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("data", PUBLISHED)
+def test_the_documented_findings_are_those_of_published_data(data):
+    report = judged(SHARED / "data" / PUBLISHED[data])
+    found = collections.Counter((finding["severity"], finding["code"]) for finding in report["findings"])
+    assert found == dict(documented())[data]
+
 
 def test_the_recipe_is_a_workflow_of_commands_that_exist():
     import yaml
