@@ -47,7 +47,7 @@ struct NASBench201SeedList {
       let missing = seeds(member.value).filter { !(present[dataset]?.contains($0) ?? false) }
       if missing.isEmpty { continue }
       return problem(
-        pointer(to: dataset), "the list has \(Self.words(missing)) of '\(dataset.prefix(80))', which have no result",
+        pointer(to: dataset), "the list has \(Self.words(missing)) of '\(dataset.prefix(80))' without a result",
         expected: "a result for each listed seed",
         hint: "restore the results that were lost, or take their seeds from the list", severity: .warning)
     }
