@@ -17,7 +17,7 @@ public func releasePath(of path: [UInt8]) -> [UInt8] {
       index += 1
     } else {
       result += path[index..<index + length]
-      if path[index] == percent, looksEscaped(path[(index + 1)...]) { result += Array("25".utf8) }
+      if path[index] == percent, isEscapedByte(path[(index + 1)...]) { result += Array("25".utf8) }
       index += length
     }
   }
@@ -25,7 +25,7 @@ public func releasePath(of path: [UInt8]) -> [UInt8] {
 }
 
 /// Whether `rest`, behind a `%`, begins with the digits of a byte that `releasePath(of:)` writes so.
-private func looksEscaped(_ rest: ArraySlice<UInt8>) -> Bool {
+public func isEscapedByte(_ rest: ArraySlice<UInt8>) -> Bool {
   let digits = rest.prefix(2)
   guard digits.count == 2, let first = digits.first, let second = digits.last else { return false }
   if first == UInt8(ascii: "2"), second == UInt8(ascii: "5") { return true }

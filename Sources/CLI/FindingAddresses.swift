@@ -18,15 +18,49 @@ struct FindingAddresses {
 
   /// The same of a file, by its release path.
   func path(ofFile path: String) -> String {
-    for input in inputs where path.hasPrefix(input.label + "/") {
-      let below = String(path.dropFirst(input.label.utf8.count + 1))
+    let parts = parts(ofFile: path)
+    return parts.given + parts.below
+  }
+
+  /// The path of the file of a finding as a URI reference, relative unless an absolute path was given.
+  ///
+  /// A release path holds bytes that are not UTF-8 as `%XX` already, and what only looks so as `%25XX`: a URI has both
+  /// in that form. The path that the user gave is taken as it is.
+  func uri(of finding: Finding) -> String {
+    let parts = parts(ofFile: finding.path)
+    return Self.encoded(parts.given) + Self.encoded(parts.below, isReleasePath: true)
+  }
+
+  /// The beginning as the user gave it, and the rest as a release has it.
+  private func parts(ofFile path: String) -> (given: String, below: String) {
+    for input in inputs where path.utf8.starts(with: "\(input.label)/".utf8) {
+      let below = String(decoding: path.utf8.dropFirst(input.label.utf8.count + 1), as: UTF8.self)
       if !input.isDirectory {
-        if below == FileSystem.lastComponent(of: input.path) { return input.path }
+        let name = Array(FileSystem.lastComponent(of: input.path).utf8)
+        if Array(below.utf8) == releasePath(of: name) { return (input.path, "") }
         continue
       }
-      return input.path.hasSuffix("/") ? input.path + below : "\(input.path)/\(below)"
+      return (input.path.hasSuffix("/") ? input.path : "\(input.path)/", below)
     }
-    return path
+    return ("", path)
+  }
+
+  static func encoded(_ path: String, isReleasePath: Bool = false) -> String {
+    var uri = ""
+    let bytes = Array(path.utf8)
+    for (index, byte) in bytes.enumerated() {
+      let isPlain =
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+        || "-._~/".utf8.contains(byte)
+      let isEncoded = isReleasePath && byte == UInt8(ascii: "%") && isEscapedByte(bytes[(index + 1)...])
+      if isPlain || isEncoded {
+        uri.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        uri += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
+      }
+    }
+    return uri
   }
 
   /// Path, line and pointer, as compilers write them: `logs/model_db.json:3#/64-1234-basic`.

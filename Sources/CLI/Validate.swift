@@ -46,7 +46,12 @@ struct Validate: ParsableCommand {
         inputs: inputs, pipeline: try pipeline.map { try PipelineSource.find($0).parsed() }, against: against,
         jobs: jobs.count)
       let report = try CommandRun.withProgress(of: monitor, console) {
-        try ValidateRun(plugins: .all, monitor: monitor).validate(request)
+        do {
+          return try ValidateRun(plugins: .all, monitor: monitor).validate(request)
+        } catch let failure where ExitCode(for: failure) == .input {
+          try console.print(ValidationFailure(message: "\(failure)").text(in: format))
+          throw failure
+        }
       }
       try console.print(format.text(of: report, addresses: FindingAddresses(inputs)))
       if report.isRefused { throw ExitCode.input }

@@ -12,6 +12,27 @@ struct ValidationSARIF {
     let rules = self.rules
     let places = Dictionary(rules.enumerated().map { ($1.code, $0) }) { first, _ in first }
     var writer = JSONWriter(style: .pretty)
+    Self.beginRun(rules: rules, to: &writer)
+    writer.key("results")
+    writer.beginArray()
+    for finding in report.findings { write(finding, places[finding.code], to: &writer) }
+    writer.endArray()
+    writer.key("properties")
+    writer.beginObject()
+    writer.member("verdict", report.isValid ? "valid" : "invalid")
+    writer.member("pipeline", report.pipeline ?? "none")
+    writer.member("pipelineReason", report.reason)
+    writer.key("counts")
+    writer.beginObject()
+    for (key, count) in report.namedCounts { writer.member(key, count) }
+    writer.endObject()
+    writer.endObject()
+    Self.endRun(&writer)
+    return writer.finish().array
+  }
+
+  /// Writes what stands before the results of the only run: the tool with its rules.
+  static func beginRun(rules: [RuleDefinition], to writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
     writer.member("version", "2.1.0")
@@ -31,25 +52,14 @@ struct ValidationSARIF {
     writer.endObject()
     writer.endObject()
     writer.member("columnKind", "unicodeCodePoints")
-    writer.key("results")
-    writer.beginArray()
-    for finding in report.findings { write(finding, places[finding.code], to: &writer) }
-    writer.endArray()
-    writer.key("properties")
-    writer.beginObject()
-    writer.member("verdict", report.isValid ? "valid" : "invalid")
-    writer.member("pipeline", report.pipeline ?? "none")
-    writer.member("pipelineReason", report.reason)
-    writer.key("counts")
-    writer.beginObject()
-    for (key, count) in report.namedCounts { writer.member(key, count) }
-    writer.endObject()
-    writer.endObject()
+  }
+
+  /// Ends the run and the document.
+  static func endRun(_ writer: inout JSONWriter) {
     writer.endObject()
     writer.endArray()
     writer.endObject()
     writer.endDocument()
-    return writer.finish().array
   }
 
   /// The catalogue, and the codes of findings that come from elsewhere.
@@ -61,7 +71,7 @@ struct ValidationSARIF {
     return rules
   }
 
-  private func write(_ rule: RuleDefinition, to writer: inout JSONWriter) {
+  private static func write(_ rule: RuleDefinition, to writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("id", rule.code.rawValue)
     writer.key("shortDescription")
@@ -101,7 +111,7 @@ struct ValidationSARIF {
       writer.beginObject()
       writer.key("artifactLocation")
       writer.beginObject()
-      writer.member("uri", Self.uri(addresses.path(of: finding)))
+      writer.member("uri", addresses.uri(of: finding))
       writer.endObject()
       if let line = finding.line, line > 0 {
         writer.key("region")
@@ -125,23 +135,6 @@ struct ValidationSARIF {
       writer.endArray()
     }
     writer.endObject()
-  }
-
-  /// A path as a relative or absolute URI reference.
-  static func uri(_ path: String) -> String {
-    var uri = ""
-    for byte in path.utf8 {
-      let isPlain =
-        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-        || "-._~/".utf8.contains(byte)
-      if isPlain {
-        uri.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        uri += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
-      }
-    }
-    return uri
   }
 }
 

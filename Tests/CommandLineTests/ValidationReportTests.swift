@@ -82,7 +82,10 @@ struct ValidationReportTests {
   }
 
   @Test func pathsBecomeReferences() {
-    #expect(ValidationSARIF.uri("logs/of a/ü%41.json") == "logs/of%20a/%C3%BC%2541.json")
+    #expect(FindingAddresses.encoded("logs/of a/ü%41.json") == "logs/of%20a/%C3%BC%2541.json")
+    // What the user gave is no release path; what stands below it is encoded once already.
+    let addresses = FindingAddresses([("a", "logs/%FF", true)])
+    #expect(addresses.uri(of: Self.finding("a/b%FF%25FE%41")) == "logs/%25FF/b%FF%25FE%2541")
   }
 
   @Test func warningsAloneAreValid() {

@@ -68,8 +68,10 @@ struct NASBench101Run {
         }
       return number.isNaN ? .nan : number
     }
+    checkTotal(record.metrics, &run)
     var curve = Curve(epochs: record.epochs, metrics: NASBench101TFRecord.Column.allCases.count)
     var last = 0
+    var isInOrder = true
     for (name, evaluation) in zip(Self.evaluationNames, evaluations).dropFirst() {
       let epoch = evaluation.currentEpoch.rounded()
       guard epoch > Double(last), epoch <= Double(record.epochs) else {
@@ -77,6 +79,7 @@ struct NASBench101Run {
           fault(
             "the \(name) evaluation is of epoch \(evaluation.currentEpoch)",
             expected: "an epoch from \(last + 1) to \(record.epochs)"))
+        isInOrder = false
         break
       }
       last = Int(epoch)
@@ -94,8 +97,12 @@ struct NASBench101Run {
         curve[column.rawValue, last - 1] = number.isNaN ? .nan : number
       }
     }
-    if last != record.epochs, run.problems.isEmpty {
-      run.report(fault("the final evaluation is of epoch \(last)", expected: "epoch \(record.epochs)"))
+    if last != record.epochs {
+      if isInOrder {
+        run.report(fault("the final evaluation is of epoch \(last)", expected: "epoch \(record.epochs)"))
+      }
+    } else {
+      checkHalf(evaluations[1].currentEpoch, of: record.epochs, &run)
     }
     for (name, evaluation) in zip(Self.evaluationNames, evaluations) {
       if let path = evaluation.checkpointPath {
@@ -104,6 +111,29 @@ struct NASBench101Run {
     }
     run.epochs = Array(0..<record.epochs)
     run.curve = curve
+  }
+
+  /// The second evaluation is made after half of the epochs, to the step.
+  private func checkHalf(_ epoch: Double, of budget: Int, _ run: inout RawRun) {
+    let half = Double(budget) / 2
+    guard abs(epoch - half) >= 1 else { return }
+    run.report(
+      Problem(
+        "CURVE-01", at: Place(file: file, pointer: pointer + "/4"),
+        "byte \(offset): record \(record): the halfway evaluation is of epoch \(epoch) of \(budget)",
+        expected: "epoch \(half)", hint: "take the file as the authors published it"))
+  }
+
+  /// The time of all training and evaluation holds that of training alone.
+  private func checkTotal(_ metrics: NASBench101Metrics, _ run: inout RawRun) {
+    guard let longest = metrics.evaluations.map(\.trainingTime).filter(\.isFinite).max(), metrics.totalTime < longest
+    else { return }
+    run.report(
+      Problem(
+        "TIME-01", at: Place(file: file, pointer: pointer + "/4"),
+        "byte \(offset): record \(record): training took \(longest) s of \(metrics.totalTime) s in all",
+        expected: "a total time of at least \(longest) s",
+        hint: "restore the record: its times are of two runs, or in two units"))
   }
 
   private func fault(_ message: String, expected: String) -> Problem {

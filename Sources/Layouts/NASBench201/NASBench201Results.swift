@@ -10,7 +10,8 @@ struct NASBench201Results {
   /// The configuration keys that the pipeline asks for.
   let keys: [String]
   private(set) var runs: [RawRun] = []
-  private var index: Claim<RegistryClaim>?
+  /// The places in the list of the benchmark that the architecture at hand is said to have.
+  private var indices: [Claim<RegistryClaim>] = []
 
   init(document: PickleDocument, file: Int, keys: [String]) {
     self.document = document
@@ -24,7 +25,6 @@ struct NASBench201Results {
   mutating func readArchitecture(
     _ value: PickleValue, _ pointer: String, listed: Claim<String>?, index: Claim<RegistryClaim>?
   ) {
-    self.index = index
     let members = document.members(of: document.fields(of: value))
     if members.isEmpty { reject(pointer, "\(document.shown(value)) without results", expected: "a dictionary") }
     for member in members {
@@ -40,11 +40,31 @@ struct NASBench201Results {
         architectures.append(Claim(TransNASReader.clipped(text), at: place))
       }
       if let listed { architectures.append(listed) }
+      indices = index.map { [$0] } ?? []
+      let stated = statedIndex(state, pointer)
+      if let index = stated.index { indices.append(index) }
+      let seeds = NASBench201SeedList(of: state, in: document, file: file, pointer: pointer)
       let epochs = document.string(member.key).flatMap(Int.init)
+      let first = runs.count
       for result in document.members(of: results) {
         readResult(result, pointer + "/all_results", architectures, epochs: epochs)
+        if let contradiction = seeds?.contradiction(to: result.key) { runs[runs.count - 1].report(contradiction) }
+        if let fault = stated.fault { runs[runs.count - 1].report(fault) }
+      }
+      if runs.indices.contains(first), let missing = seeds?.missingResult(among: document.members(of: results)) {
+        runs[first].report(missing)
       }
     }
+  }
+
+  /// The index that a part states beside its string.
+  private func statedIndex(_ part: PickleValue, _ pointer: String) -> (index: Claim<RegistryClaim>?, fault: Problem?) {
+    guard let value = document.value("arch_index", in: part), !document.isNone(value) else { return (nil, nil) }
+    let pointer = pointer + "/arch_index"
+    guard let number = document.wholeNumber(value) ?? document.string(value).flatMap(Int.init) else {
+      return (nil, problem(pointer, "'arch_index' is \(document.shown(value))", expected: "a whole number"))
+    }
+    return (Claim(.index(number), at: Place(file: file, pointer: pointer)), nil)
   }
 
   mutating func reject(_ pointer: String, _ message: String, expected: String) {
@@ -69,7 +89,7 @@ struct NASBench201Results {
     var run = RawRun()
     run.sources = [SourceReference(file: file, pointer: pointer)]
     run.architectures = architectures
-    if let index { run.registryClaims = [index] }
+    run.registryClaims = indices
     // The file holds finished runs only, and says nothing of a status.
     run.status = Claim("finished", at: Place(file: file, pointer: pointer + "/epochs"))
     identify(member.key, result, place, &run)
@@ -159,9 +179,14 @@ struct NASBench201Results {
   private func readConfiguration(_ configuration: PickleValue, _ run: inout RawRun) {
     let place = Place(file: file, pointer: (run.sources.first?.pointer ?? "") + "/arch_config")
     for field in document.members(of: configuration) {
-      guard let key = document.string(field.key), !["arch_str", "channels", "class_num"].contains(key),
-        let text = document.scalarText(field.value)
-      else { continue }
+      guard let key = document.string(field.key), key != "class_num", let text = document.scalarText(field.value) else {
+        continue
+      }
+      if ["arch_str", "channels"].contains(key) {
+        let place = Place(file: file, pointer: "\(place.pointer ?? "")/\(key)")
+        run.architectures.append(Claim(TransNASReader.clipped(text), at: place))
+        continue
+      }
       run.info.append(Attribute(key, text))
       if keys.contains(key) { run.configuration.append(Claim(Attribute(key, text), at: place)) }
     }

@@ -11,55 +11,13 @@ extension InputRecognition {
       BuildRequest.Input(label: "input", directory: path)
     ])
     if let pipeline = options.pipeline { return try read(listing, by: pipeline, format: "directory of logs") }
-    var candidates: [Candidate] = []
-    for pipeline in try plugins.allPipelines() {
-      let resolved = try PlanResolver(file: pipeline, plugins: plugins).resolve()
-      let candidate = Candidate(pipeline: pipeline, resolved: resolved, units: resolved.units(in: listing))
-      if candidate.count > 0 { candidates.append(candidate) }
-    }
-    // Of two that read as much, the one that pins less reads any subset.
-    candidates.sort { ($1.count, $0.pinned) < ($0.count, $1.pinned) }
-    guard let best = candidates.first(where: { reads($0, listing) }) else {
+    let candidates = try PipelineCandidate.all(for: listing, plugins)
+    guard let best = candidates.first(where: { $0.reads(listing, plugins) }) else {
       if let found = try byContent(path, listing, options) { return found }
       throw BuildError.nothingRecognized(
         "none of \(listing.files.count) files below \(path) is known to a pipeline; give one with '--pipeline'")
     }
     return try read(listing, by: best.pipeline, format: "directory of logs, read by '\(best.pipeline.name)'")
-  }
-
-  /// A pipeline that might read a directory.
-  private struct Candidate {
-    let pipeline: PipelineFile
-    let resolved: ResolvedPlan
-    let units: [RecognizedUnits]
-
-    var count: Int { units.reduce(0) { $0 + $1.units.count } }
-    /// Tasks whose epochs the pipeline states.
-    var pinned: Int { pipeline.tasks.count { $0.epochs != nil } }
-  }
-
-  /// Units that are read to find out whether a pipeline means the files that its patterns select.
-  private static let sampleSize = 3
-
-  /// Whether the files are what the pipeline takes them for. Any table or text may bear the names that its patterns
-  /// select, so that one of the first is read; a source that is known by its content tells by itself what is wrong.
-  private func reads(_ candidate: Candidate, _ listing: Listing) -> Bool {
-    let catalogue = ArchitectureCatalogue(spaces: candidate.resolved.plan.spaces)
-    let ingestor = Ingestor(
-      listing: listing, digest: plugins.digest, keepsOpaqueObjects: plugins.keepsOpaqueObjects)
-    for source in candidate.units where !source.units.isEmpty {
-      if source.layout is any SelfDescribingLayout { return true }
-      let isOne = ingestor.withFiles { files in
-        var reader = source.layout.makeReader(configuration: [])
-        return source.units.prefix(Self.sampleSize).contains { unit in
-          reader.read(unit, from: files).contains { run in
-            run.architectures.contains { (try? catalogue.entry(for: $0.value)) != nil }
-          }
-        }
-      }
-      if isOne { return true }
-    }
-    return false
   }
 
   /// Files that are looked at to find out by their content what a directory holds.

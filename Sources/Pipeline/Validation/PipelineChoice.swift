@@ -150,18 +150,11 @@ struct PipelineSearch {
     return best?.pipeline
   }
 
-  /// The embedded pipeline that reads most of a listing; of two that read as much, the one that pins less.
+  /// The embedded pipeline that reads most files of a listing and finds architectures of its spaces in them; where none
+  /// does, the one whose names select most.
   private func best(for listing: Listing) throws -> PipelineFile? {
-    var best: (pipeline: PipelineFile, runs: Int, pinned: Int)?
-    for pipeline in try plugins.allPipelines() {
-      let runs = try PlanResolver(file: pipeline, plugins: plugins).resolve().units(in: listing).reduce(0) {
-        $0 + $1.units.count
-      }
-      let pinned = pipeline.tasks.count { $0.epochs != nil }
-      if runs == 0 { continue }
-      if let known = best, (known.runs, pinned) >= (runs, known.pinned) { continue }
-      best = (pipeline, runs, pinned)
-    }
-    return best?.pipeline
+    let candidates = try PipelineCandidate.all(for: listing, plugins)
+    if candidates.count < 2 { return candidates.first?.pipeline }
+    return (candidates.first { $0.reads(listing, plugins) } ?? candidates.first)?.pipeline
   }
 }

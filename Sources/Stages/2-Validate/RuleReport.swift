@@ -29,7 +29,7 @@ struct RuleReport {
     if !outcomes[rank].hasRun { outcomes[rank].obstacle = why }
   }
 
-  /// Tells what the reader found that this rule would have.
+  /// Tells what the reader found by the rule that speaks: some facts of a source reach no further than its reader.
   mutating func repeatProblems(of code: RuleCode) {
     for problem in subject.run.problems where problem.code == code && !problem.isOfComparison {
       ran()

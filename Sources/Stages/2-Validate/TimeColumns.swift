@@ -6,10 +6,18 @@ struct TimeColumns: Sendable {
   let elapsed: Int?
   /// The column of seconds that training took in the epoch.
   let perEpoch: Int?
+  /// The columns of seconds that training and the evaluations took in the epoch, training first.
+  let epochTimes: [Int]
 
   init(_ schema: TaskSchema) {
     elapsed = schema.metrics.firstIndex { $0.split == nil && $0.unit == .seconds }
-    perEpoch = schema.metrics.firstIndex { $0.split == .train && $0.unit == .seconds }
+    let perEpoch = schema.metrics.firstIndex { $0.split == .train && $0.unit == .seconds }
+    let evaluations = schema.metrics.indices.filter { index in
+      let metric = schema.metrics[index]
+      return metric.unit == .seconds && metric.split != nil && metric.split != .train && metric.formula == nil
+    }
+    self.perEpoch = perEpoch
+    epochTimes = (perEpoch.map { [$0] } ?? []) + evaluations
   }
 
   /// Mean seconds of an epoch, nil where the curve does not tell.

@@ -61,17 +61,55 @@ def _(data):
     data.write()
 
 
-for name, function in [("of another architecture", lambda _: CELLS[100][1]), ("as a count", lambda n: n * 1e6),
-                       ("in thousands", lambda n: n * 1e3), ("in mebi", lambda n: n * 1e6 / 2**20),
-                       ("as a mean over unequal networks", lambda n: n * 7 / 9)]:
-    spoils(f"201: parameters {name}", Released201, "COST-01", PTH, at=RUN)(
+FULL = "/arch2infos/9/full"
+
+
+def part(**more):
+    """Changes what stands beside the results of an architecture."""
+    return change(lambda data: data.document["arch2infos"][9]["full"].update(more))
+
+
+class Single201(Released201):
+    """The archive of one architecture, whose name has its index."""
+
+    name = "000009-FULL.pth"
+
+    def write(self, change=bytes):
+        self.path.write_bytes(change(pickle.dumps(self.document["arch2infos"][9], protocol=2)))
+
+
+spoils("201: the index of another architecture beside the string", Released201, "ARCH-02", PTH, at=FULL + "/arch_index",
+       said="index 2")(part(arch_index=2))
+spoils("201: the index in an archive of one architecture", Single201, "ARCH-02", Single201.name, at="/full/arch_index",
+       said="index 2")(part(arch_index=2))
+spoils("201: an index that is no number", Released201, "READ-02", PTH, at=FULL + "/arch_index")(part(arch_index=[9]))
+spoils("201: another architecture in the configuration", Released201, "PATH-01", PTH, at=RUN + "/arch_config/arch_str")(
+    change(lambda data: data.at()["arch_config"].update(arch_str=CELLS[100][0])))
+spoils("201: a listed seed that no result has", Released201, "RUN-02", PTH, at=FULL + "/dataset_seed/cifar10-valid",
+       said="seed 888")(part(dataset_seed={"cifar10-valid": [777, 999]}))
+spoils("201: seeds are listed for another data set", Released201, "RUN-02", PTH, at=FULL + "/dataset_seed",
+       said="nothing")(part(dataset_seed={"cifar100": [777, 888]}))
+spoils("201: a listed seed whose result was lost", Released201, "RUN-02", PTH, at=FULL + "/dataset_seed/cifar10-valid",
+       said="seed 888", severity="warning")(
+    change(lambda data: data.document["arch2infos"][9]["full"]["all_results"].pop(("cifar10-valid", 888))))
+spoils("201: the list of seeds in an archive of one architecture", Single201, "RUN-02", Single201.name,
+       at="/full/dataset_seed/cifar10-valid", said="seed 777")(part(dataset_seed={"cifar10-valid": [888]}))
+for name, function, said in [
+        ("of another architecture", lambda _: CELLS[100][1], ""),
+        ("as a count", lambda n: n * 1e6, "units of 1 instead of 10^6"),
+        ("in thousands", lambda n: n * 1e3, "units of 10^3 instead of 10^6"),
+        ("in mebi", lambda n: n * 1e6 / 2**20, "units of 2^20 (mebi) instead of 10^6"),
+        ("as a mean over unequal networks", lambda n: n * 7 / 9, "")]:
+    spoils(f"201: parameters {name}", Released201, "COST-01", PTH, at=RUN, said=said)(
         change(lambda data, f=function: data.at().update(params=f(data.at()["params"]))))
 spoils("201: FLOPs of one seed by another counter", Released201, "COST-03", PTH, at=RUN, severity="warning")(
     change(lambda data: data.at().update(flop=86.34496)))
 spoils("201: FLOPs of one seed doubled", Released201, "COST-03", PTH, at=RUN)(
     change(lambda data: data.at().update(flop=2 * data.at()["flop"])))
-for name, factor in [("twice the multiply-accumulates", 2), ("by an unknown counter", 1.0743), ("as a count", 1e6)]:
-    spoils(f"201: FLOPs {name}", Released201, "COST-03", PTH, at="/arch2infos/")(
+for name, factor, said in [
+        ("twice the multiply-accumulates", 2, ""), ("by an unknown counter", 1.0743, ""),
+        ("as a count", 1e6, "units of 1 instead of 10^6"), ("in mebi", 1e6 / 2**20, "units of 2^20 (mebi) instead")]:
+    spoils(f"201: FLOPs {name}", Released201, "COST-03", PTH, at="/arch2infos/", said=said)(
         change(lambda data, factor=factor: [
             data.at(index, seed).update(flop=factor * CELLS[index][2]) for index in CELLS for seed in (777, 888)]))
 spoils("201: epochs shifted by one", Released201, "CURVE-02", PTH, at=RUN, said="epoch 0")(
@@ -112,6 +150,12 @@ spoils("201: the curve of another architecture", Released201, "CURVE-04", PTH, a
     change(lambda data: data.at().update({name: value for name, value in data.at(100).items() if "es" in name[-2:]})))
 spoils("201: one time for all epochs", Released201, "TIME-01", PTH, at=RUN, said="synthetic", severity="warning")(
     every("train_times", lambda value: 20.5))
+spoils("201: no time for all epochs", Released201, "TIME-01", PTH, at=RUN + "/train_times", said="0 s",
+       severity="warning")(every("train_times", lambda value: 0.0))
+spoils("201: no time for all evaluations", Released201, "TIME-01", PTH, at=RUN + "/eval_times", said="1 more column",
+       severity="warning")(every("eval_times", lambda value: 0.0))
+spoils("201: one time for all evaluations of a split", Released201, "TIME-01", PTH, at=RUN, said="ori-test",
+       severity="warning")(every("eval_times", lambda value: 4.25, "ori-test"))
 spoils("201: milliseconds for seconds", Released201, "TIME-02", PTH, at=RUN, said="1000 times", severity="warning")(
     every("train_times", lambda value: 1000 * value))
 spoils("201: a narrower network", Released201, "CONF-01", PTH, at=RUN, said="channel", severity="warning")(
@@ -253,6 +297,12 @@ spoils("101: the results of another cell", Records101, "CURVE-04", TFRECORD, at=
     change(lambda data: data.records[7].__setitem__(4, data.records[13][4])))
 spoils("101: time that runs backwards", Records101, "TIME-01", TFRECORD, at="/7")(
     record(lambda entry: entry[4][2].update({2: 1.0})))
+spoils("101: no time at all", Records101, "TIME-01", TFRECORD, at="/7", said="0 s", severity="warning")(
+    record(lambda entry: [entry.__setitem__(6, 0.0), *(evaluation.update({2: 0.0}) for evaluation in entry[4])]))
+spoils("101: a total time below that of training", Records101, "TIME-01", TFRECORD, at="/7/4", said="in all")(
+    item(6, 1.0))
+spoils("101: half-way at a third", Records101, "CURVE-01", TFRECORD, at="/7/4", said="epoch 4.0 of 12")(
+    record(lambda entry: entry[4][1].update({1: 4.0})))
 spoils("101: minutes for seconds", Records101, "TIME-02", TFRECORD, at="/7", said="60 times less", severity="warning")(
     scores(lambda evaluation: evaluation.update({2: evaluation[2] / 60})))
 spoils("101: the final training time x60", Records101, "TIME-02", TFRECORD, at="/7", said="60 times more", severity="warning")(

@@ -19,7 +19,7 @@ struct CostExplanation {
 
   /// What the number would fit, as the end of a sentence.
   var text: String {
-    liveText ?? partText ?? countedAwayText ?? meanText ?? otherText
+    liveText ?? unitText ?? partText ?? countedAwayText ?? meanText ?? otherText
   }
 
   private var entries: [CostEntry] {
@@ -31,6 +31,30 @@ struct CostExplanation {
 
   private var liveText: String? {
     entries.contains { number.matches(live($0)) } ? "; it equals the count of live edges only" : nil
+  }
+
+  /// The unit in which the number is right, nil where there is none. Decimals that are few fit anything.
+  var unit: CountUnit? {
+    CountUnit.allCases.first { unit in
+      let other = PublishedNumber(number.value, scale: unit.worth)
+      return unit.worth != number.scale && other.rounding * Self.leastPrecision < other.count
+        && entries.contains { counts($0).contains { other.matches($0.count) } }
+    }
+  }
+
+  /// How often the rounding of a number must fit into it to tell one unit from another.
+  private static let leastPrecision = 200.0
+
+  private var unitText: String? {
+    unit.map { "; it equals the count in units of \($0)" + (statedUnit.map { " instead of \($0)" } ?? "") }
+  }
+
+  /// The unit that the source says it has.
+  private var statedUnit: CountUnit? { CountUnit.allCases.first { $0.worth == number.scale } }
+
+  /// What to do about a number in another unit, nil where it is in none.
+  var unitHint: String? {
+    unit.map { "the number is in units of \($0): give it in units of \(statedUnit.map { "\($0)" } ?? "1")" }
   }
 
   /// Another part of the network, or the network of another task.

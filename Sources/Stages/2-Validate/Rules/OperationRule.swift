@@ -96,6 +96,6 @@ struct OperationRule: RunRule {
       severity: severity,
       "'\(cost.name)' is \(ParameterRule.shown(value)) for '\(architecture.encoding)', which no known counter gives"
         + explanation.text, expected: "one of " + known.joined(separator: ", "),
-      hint: "find out which network was counted, and by which tool")
+      hint: explanation.unitHint ?? "find out which network was counted, and by which tool")
   }
 }

@@ -8,8 +8,8 @@ struct ParameterRule: RunRule {
       checks: """
         Each number of parameters that a source logs is that of the network as built, of the part that the \
         source counts (TransNAS-Bench-101: the encoder), to the decimals that are given. Where it is not, the \
-        finding says what it would fit: live edges alone, another part or task, the cell with operations counted \
-        away, a mean over seeds of such cells, another architecture. A cost that the source lacks is derived and \
+        finding says what it would fit: live edges alone, another unit (2^20 instead of 10^6), another part or task, \
+        the cell with operations counted away, a mean over seeds of such cells, another architecture. A cost that the source lacks is derived and \
         no fault. Cannot run where none is logged, the space counts none, or the network has another width or depth, \
         which NAS-Bench-201 alone counts.
         """,
@@ -102,7 +102,8 @@ struct ParameterRule: RunRule {
         + "\(expected.params) computed for '\(architecture.encoding)'"
         + (isNarrowed ? " at the width and depth of its configuration" : explanation.text),
       expected: isMillions ? "\(Double(expected.params) / 1e6)" : "\(expected.params)",
-      hint: "find out which network was trained: the record belongs to another encoding or was counted otherwise")
+      hint: (isNarrowed ? nil : explanation.unitHint)
+        ?? "find out which network was trained: the record belongs to another encoding or was counted otherwise")
   }
 
   static func shown(_ value: Double) -> String {

@@ -9,7 +9,8 @@ struct SeedRule: RunRule {
         Whatever names the seed (path, record, text log) names the same number; '0777' is 777. A \
         directory that is named like that of a seed and holds no number disagrees with any. The line 'seed \
         666' in the configuration of the autoencoder is a constant and never the seed of a run, which has a line \
-        of its own below the configuration. Cannot run where fewer than two sources name one.
+        of its own below the configuration. In NAS-Bench-201 and NATS-Bench, the seeds that a file lists \
+        ('dataset_seed') are those of its results. Cannot run where fewer than two sources name a seed.
         """,
       earnedFrom: """
         Results of NATS-Bench, which hold the text '0777' under the key 777.
@@ -18,7 +19,10 @@ struct SeedRule: RunRule {
         seed_777/ with a log of seed 777.
         """,
       failing: """
-        seed_777/ with a log of seed 888.
+        seed_777/ with a log of seed 888; or a list of the seeds 777 and 999 beside results of 777 and 888.
+        """,
+      severities: """
+        A warning where a listed seed has no result: the results that are there are sound.
         """
     ))
 

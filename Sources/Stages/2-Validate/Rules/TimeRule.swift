@@ -15,8 +15,8 @@ struct TimeRule: RunRule {
     RuleDocumentation(
       checks: """
         Elapsed time never decreases from one epoch to the next, and does not stand still where epochs take \
-        seconds; and the epochs of a run did not all take exactly the same time. Cannot run where there is no \
-        column of times in seconds.
+        seconds; and training and evaluation did not take exactly the same time, or none, in all epochs of a run. \
+        No part of a run took longer than the whole. Cannot run where there is no column of times in seconds.
         """,
       earnedFrom: """
         Decreasing elapsed time in a surrogate of Syne Tune, which stops its schedulers; and NATS-Bench, which \
@@ -27,10 +27,11 @@ struct TimeRule: RunRule {
         61.2 s, 121.9 s, 183.0 s
         """,
       failing: """
-        61.2 s, 121.9 s, 3.0 s; or 61.2 s for each of 200 epochs ('synthetic'); or 121.9 s after each of 25 epochs.
+        61.2 s, 121.9 s, 3.0 s; or 61.2 s for each of 200 epochs ('synthetic'), or 0 s; or 121.9 s after each of 25 \
+        epochs; or 90 s in all for a training of 121.9 s.
         """,
       severities: """
-        A warning where times are equal or stand still: such runs are sound but for their times.
+        A warning where times are equal, zero or stand still: such runs are sound but for their times.
         """
     ))
 
@@ -49,15 +50,43 @@ struct TimeRule: RunRule {
     guard let curve = subject.run.curve, let task = subject.task else {
       return report.notApplicable("the record could not be read, or its task is unknown")
     }
-    if let index = columns[task].elapsed {
-      report.ran()
-      checkElapsed(index, curve, subject, &report)
-    } else if let index = columns[task].perEpoch {
-      report.ran()
-      checkEpochs(index, curve, subject, &report)
-    } else {
-      report.notApplicable("there is no column of times")
+    let columns = columns[task]
+    guard columns.elapsed != nil || !columns.epochTimes.isEmpty else {
+      return report.notApplicable("there is no column of times")
     }
+    report.ran()
+    if let index = columns.elapsed { checkElapsed(index, curve, subject, &report) }
+    let training = columns.perEpoch
+    let constants = columns.epochTimes.compactMap { constant($0, curve) }
+    if let idle = constants.first(where: { $0.seconds == 0 }) {
+      reportIdle(idle, alsoIn: constants.count { $0.seconds == 0 } - 1, subject, &report)
+    }
+    guard columns.elapsed == nil,
+      let constant = constants.first(where: { $0.seconds > 0 && $0.seconds * Double($0.epochs) > syntheticSeconds })
+    else { return }
+    reportSynthetic(
+      constant.epochs, constant.seconds, &report,
+      what: constant.column == training ? "" : " of '\(metric(constant.column, subject).rawName)'")
+  }
+
+  /// A column with the same number in each epoch that has one.
+  private struct Constant {
+    let column: Int
+    let seconds: Double
+    let epochs: Int
+  }
+
+  /// Nil where the numbers differ, or are too few to tell.
+  private func constant(_ column: Int, _ curve: Curve) -> Constant? {
+    var seconds: Double?
+    var epochs = 0
+    for epoch in 0..<curve.epochs where !Curve.isAbsent(curve[column, epoch]) {
+      guard curve[column, epoch] == seconds ?? curve[column, epoch] else { return nil }
+      seconds = curve[column, epoch]
+      epochs += 1
+    }
+    guard epochs >= syntheticEpochs else { return nil }
+    return seconds.map { Constant(column: column, seconds: $0, epochs: epochs) }
   }
 
   private func checkElapsed(_ index: Int, _ curve: Curve, _ subject: Subject, _ report: inout RuleReport) {
@@ -83,6 +112,9 @@ struct TimeRule: RunRule {
       // An epoch that was not timed tells nothing of those around it.
       if after.isFinite { before = after }
     }
+    if before == 0, curve.epochs >= syntheticEpochs {
+      return reportIdle(Constant(column: index, seconds: 0, epochs: curve.epochs), alsoIn: 0, subject, &report)
+    }
     guard before > syntheticSeconds else { return }
     if isConstant { return reportSynthetic(curve.epochs, curve[index, 0], &report) }
     // Clocks of whole seconds may stand still over an epoch of less.
@@ -99,20 +131,25 @@ struct TimeRule: RunRule {
   private static let leastSeconds = 5.0
 
   private func place(_ index: Int, _ epoch: Int, _ subject: Subject) -> Place {
-    subject.place(of: subject.plan.tasks[subject.task ?? 0].schema.metrics[index], epoch: epoch)
+    subject.place(of: metric(index, subject), epoch: epoch)
   }
 
-  private func checkEpochs(_ index: Int, _ curve: Curve, _ subject: Subject, _ report: inout RuleReport) {
-    guard curve.epochs >= syntheticEpochs, curve.epochs > 0 else { return }
-    let first = curve[index, 0]
-    guard first > 0, first * Double(curve.epochs) > syntheticSeconds else { return }
-    for epoch in 1..<curve.epochs where curve[index, epoch] != first { return }
-    reportSynthetic(curve.epochs, first, &report)
+  private func metric(_ column: Int, _ subject: Subject) -> MetricDefinition {
+    subject.plan.tasks[subject.task ?? 0].schema.metrics[column]
   }
 
-  private func reportSynthetic(_ epochs: Int, _ seconds: Double, _ report: inout RuleReport) {
+  private func reportIdle(_ idle: Constant, alsoIn others: Int, _ subject: Subject, _ report: inout RuleReport) {
+    let metric = metric(idle.column, subject)
+    let more = others > 0 ? ", as in \(others) more \(others == 1 ? "column" : "columns") of times" : ""
     report.found(
-      atMost: .warning, "synthetic: each of \(epochs) epochs took exactly \(seconds) s",
+      at: subject.place(of: metric, epoch: nil), atMost: .warning,
+      "'\(metric.rawName)' is 0 s in each of \(idle.epochs) epochs\(more)", expected: "the seconds that were measured",
+      hint: "restore the times that were measured, or leave them out: zero is not 'unknown'")
+  }
+
+  private func reportSynthetic(_ epochs: Int, _ seconds: Double, _ report: inout RuleReport, what: String = "") {
+    report.found(
+      atMost: .warning, "synthetic: each of \(epochs) epochs\(what) took exactly \(seconds) s",
       expected: "times that vary", hint: "say in the data card that the times are estimates, not measurements")
   }
 }
