@@ -390,3 +390,53 @@ def test_arrays_of_texts_and_complex_numbers_stand_in_no_ones_way(shared, tmp_pa
     run("convert", tmp_path / "more.pth", tmp_path / "more.jsonl")
     run("convert", published, tmp_path / "plain.jsonl")
     assert runs(tmp_path / "more.jsonl") == runs(tmp_path / "plain.jsonl")
+
+
+def transnas_object(shared):
+    """The released object of TransNAS-Bench-101, and its file."""
+    published = shared / "data" / "transnas-pth" / "transnas_40_zip.pth"
+    with zipfile.ZipFile(published) as archive:
+        [name] = [name for name in archive.namelist() if name.endswith("data.pkl")]
+        return pickle.loads(archive.read(name)), published
+
+
+def write_torch(path, value, protocol):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"{path.stem}/data.pkl", pickle.dumps(value, protocol=protocol))
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("protocol", range(6))
+def test_arrays_of_objects_and_scalars_of_text_are_values(shared, tmp_path, protocol):
+    """Curves as arrays of objects, keys as numpy texts, and what else numpy makes beside them."""
+    value, published = transnas_object(shared)
+    micro = value["data"]["micro"]
+    encoding = next(iter(micro))
+    micro = {numpy.str_(encoding): micro.pop(encoding)} | micro
+    value["data"]["micro"] = micro
+    metrics = micro[encoding]["class_scene"]["metrics"]
+    for name in ("train_top1", "valid_loss"):
+        metrics[name] = numpy.array(metrics[name], dtype=object)
+    value["objects"] = numpy.array([[1, "a"], [None, {"b": [2.5]}]], dtype=object)
+    value["scalars"] = [numpy.str_("é𝄞"), numpy.str_(""), numpy.bytes_(b"\xff\x00"), numpy.complex128(1 + 2j), 3j]
+    write_torch(tmp_path / "more.pth", value, protocol)
+    run("convert", tmp_path / "more.pth", tmp_path / "more.jsonl")
+    run("convert", published, tmp_path / "plain.jsonl")
+    assert runs(tmp_path / "more.jsonl") == runs(tmp_path / "plain.jsonl")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("shape", [(3,), (2, 2), (1 << 40, 1 << 40), (0,)])
+def test_an_array_of_other_objects_than_it_claims_is_refused(shared, tmp_path, shape):
+    value, _ = transnas_object(shared)
+
+    class Claim:
+        def __reduce__(self):
+            array = numpy.array([1, "a"], dtype=object)
+            make, arguments, state = array.__reduce__()
+            return make, arguments, (state[0], shape, *state[2:])
+
+    value["objects"] = Claim()
+    write_torch(tmp_path / "claim.pth", value, 2)
+    said = run("convert", tmp_path / "claim.pth", tmp_path / "claim.jsonl", code=2).stderr
+    assert "2 objects" in said and "an array of shape (" in said and not (tmp_path / "claim.jsonl").exists()
