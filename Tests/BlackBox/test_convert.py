@@ -440,3 +440,38 @@ def test_an_array_of_other_objects_than_it_claims_is_refused(shared, tmp_path, s
     write_torch(tmp_path / "claim.pth", value, 2)
     said = run("convert", tmp_path / "claim.pth", tmp_path / "claim.jsonl", code=2).stderr
     assert "2 objects" in said and "an array of shape (" in said and not (tmp_path / "claim.jsonl").exists()
+
+
+@pytest.mark.parametrize("ending", ["json", "jsonl", "json.gz", "jsonl.gz"])
+def test_a_byte_order_mark_is_passed_over(small, tmp_path, ending):
+    run("convert", artifact(small, "h5"), tmp_path / f"plain.{ending}")
+    read, write = (gzip.decompress, gzip.compress) if ending.endswith("gz") else (bytes, bytes)
+    content = read((tmp_path / f"plain.{ending}").read_bytes())
+    (tmp_path / f"marked.{ending}").write_bytes(write(b"\xef\xbb\xbf" + content))
+    run("convert", tmp_path / f"marked.{ending}", tmp_path / "back.jsonl")
+    assert runs(tmp_path / "back.jsonl") == runs(artifact(small, "jsonl.gz"))
+
+
+@pytest.mark.parametrize("command", ["convert", "inspect"])
+def test_a_byte_order_mark_in_front_of_other_json_is_told(tmp_path, command):
+    (tmp_path / "a.json").write_bytes(b'\xef\xbb\xbf{"a": 1}')
+    target = [tmp_path / "b.h5"] if command == "convert" else []
+    said = run(command, tmp_path / "a.json", *target, code=2).stderr
+    assert "byte 0" in said and "byte order mark" in said
+
+
+@pytest.mark.parametrize("tail", [b"\n", b"\n\n\n", b"\r\n", b"  \n\t\n", b" "])
+def test_blank_lines_at_the_end_are_no_runs(small, tmp_path, tail):
+    run("convert", artifact(small, "h5"), tmp_path / "plain.jsonl")
+    (tmp_path / "blank.jsonl").write_bytes((tmp_path / "plain.jsonl").read_bytes() + tail)
+    run("convert", tmp_path / "blank.jsonl", tmp_path / "back.jsonl")
+    assert (tmp_path / "back.jsonl").read_bytes() == (tmp_path / "plain.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("blank", [b"\n", b" \r\n\n"])
+def test_a_blank_line_between_runs_is_told_with_its_number(small, tmp_path, blank):
+    run("convert", artifact(small, "h5"), tmp_path / "plain.jsonl")
+    lines = (tmp_path / "plain.jsonl").read_bytes().splitlines(keepends=True)
+    (tmp_path / "blank.jsonl").write_bytes(b"".join(lines[:3]) + blank + b"".join(lines[3:]))
+    said = run("convert", tmp_path / "blank.jsonl", tmp_path / "back.jsonl", code=2).stderr
+    assert "line 4" in said and "blank line" in said
