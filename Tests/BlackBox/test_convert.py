@@ -475,3 +475,13 @@ def test_a_blank_line_between_runs_is_told_with_its_number(small, tmp_path, blan
     (tmp_path / "blank.jsonl").write_bytes(b"".join(lines[:3]) + blank + b"".join(lines[3:]))
     said = run("convert", tmp_path / "blank.jsonl", tmp_path / "back.jsonl", code=2).stderr
     assert "line 4" in said and "blank line" in said
+
+
+@pytest.mark.shared
+def test_what_the_published_api_does_not_know_is_not_written_for_it(shared, tmp_path):
+    published = shared / "data" / "nas-bench-201-checkpoints" / "NAS-Bench-201-v1_1-mini-zip.pth"
+    said = run("convert", published, tmp_path / "cells.pth", code=1).stdout
+    assert "runs of spaces that no reader of such files knows" in said
+    said = run("convert", published, tmp_path / "cells.pth", "--allow-loss", code=2).stderr
+    assert "runs fits the format" in said and "'.h5'" in said
+    assert list(tmp_path.iterdir()) == []
