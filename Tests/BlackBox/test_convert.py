@@ -392,9 +392,9 @@ def test_arrays_of_texts_and_complex_numbers_stand_in_no_ones_way(shared, tmp_pa
     assert runs(tmp_path / "more.jsonl") == runs(tmp_path / "plain.jsonl")
 
 
-def transnas_object(shared):
+def transnas_object(shared, name="transnas_40_zip.pth"):
     """The released object of TransNAS-Bench-101, and its file."""
-    published = shared / "data" / "transnas-pth" / "transnas_40_zip.pth"
+    published = shared / "data" / "transnas-pth" / name
     with zipfile.ZipFile(published) as archive:
         [name] = [name for name in archive.namelist() if name.endswith("data.pkl")]
         return pickle.loads(archive.read(name)), published
@@ -423,6 +423,21 @@ def test_arrays_of_objects_and_scalars_of_text_are_values(shared, tmp_path, prot
     run("convert", tmp_path / "more.pth", tmp_path / "more.jsonl")
     run("convert", published, tmp_path / "plain.jsonl")
     assert runs(tmp_path / "more.jsonl") == runs(tmp_path / "plain.jsonl")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("kind", [str, object])
+def test_times_may_stand_in_an_array_of_texts(shared, tmp_path, kind):
+    value, published = transnas_object(shared, "transnas_timestr_zip.pth")
+    for space in value["data"].values():
+        for tasks in space.values():
+            for one in tasks.values():
+                assert isinstance(one["metrics"]["time_elapsed"][0], str)
+                one["metrics"]["time_elapsed"] = numpy.array(one["metrics"]["time_elapsed"], dtype=kind)
+    write_torch(tmp_path / "times.pth", value, 2)
+    run("convert", tmp_path / "times.pth", tmp_path / "times.jsonl")
+    run("convert", published, tmp_path / "plain.jsonl")
+    assert runs(tmp_path / "times.jsonl") == runs(tmp_path / "plain.jsonl")
 
 
 @pytest.mark.shared

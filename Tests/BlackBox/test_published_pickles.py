@@ -252,6 +252,21 @@ def test_a_compressed_pickle_of_any_name_is_known_by_its_content(shared, tmp_pat
     assert all(found[key]["metrics"] == expected[key]["metrics"] for key in expected)
 
 
+@pytest.mark.parametrize("protocol", range(6))
+@pytest.mark.parametrize("name", ["release.bin", "release.pth.gz"])
+def test_a_pickle_of_any_protocol_is_known_by_its_content(published, tmp_path, protocol, name):
+    import gzip
+    import pickle
+
+    content = pickle.dumps(pickles.read(published / "transnas_40_zip.pth"), protocol=protocol)
+    (tmp_path / name).write_bytes(gzip.compress(content, 1) if name.endswith("gz") else content)
+    convert(tmp_path / name, tmp_path / "found.jsonl")
+    convert(published / "transnas_40_zip.pth", tmp_path / "expected.jsonl")
+    found, expected = lines_of(tmp_path / "found.jsonl"), lines_of(tmp_path / "expected.jsonl")
+    assert expected and found.keys() == expected.keys()
+    assert all(found[key]["metrics"] == expected[key]["metrics"] for key in expected)
+
+
 @pytest.mark.parametrize("name", ["nas-bench-201-checkpoints/NAS-Bench-201-v1_1-mini-zip.pth",
                                   "nas-bench-201-checkpoints/NAS-Bench-201-v1_1-mini-legacy.pth",
                                   "transnas-pth/transnas_40_zip.pth", "transnas-pth/transnas_40_legacy.pth"])

@@ -84,6 +84,24 @@ extension PickleDocument {
     return array.content
   }
 
+  /// The elements of a numpy array of texts along one axis, each without the zeros that fill it up; nil for anything
+  /// else.
+  public func texts(of value: PickleValue) -> [String]? {
+    guard let parts = parts(value, .array), parts.count == 4, let array = array(value), array.shape.count == 1,
+      array.dataType == .unicode, let width = self.parts(parts[1], .dataType).flatMap({ integer($0[2]) })
+    else { return nil }
+    let size = 4 * Int(width)
+    return withContent(array.content) { bytes in
+      var texts: [String] = []
+      for number in 0..<array.count {
+        let content = bytes.array(number * size..<(number + 1) * size)
+        guard let text = PickleText.ofWideCharacters(content, isBigEndian: array.isBigEndian) else { return nil }
+        texts.append(String(decoding: text[..<(text.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0)], as: UTF8.self))
+      }
+      return texts
+    }
+  }
+
   /// The two parts of a complex number; nil for anything else.
   public func complex(_ value: PickleValue) -> (real: Double, imaginary: Double)? {
     guard let parts = parts(value, .complex), parts.count == 2, let real = double(parts[0]),

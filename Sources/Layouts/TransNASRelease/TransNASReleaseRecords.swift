@@ -232,7 +232,12 @@ extension TransNASReleaseRecords {
       numbers = elements.compactMap { document.isNone($0) ? Curve.absent : document.double($0) }
       if numbers.count == elements.count { return numbers }
     }
-    if isClock {
+    if isClock, let texts = document.texts(of: member.value) {
+      numbers = texts.compactMap { text in
+        Array(text.utf8).withBytes { ClockTime.seconds($0, 0..<$0.byteCount) }.map(Double.init)
+      }
+      if numbers.count == texts.count { return numbers }
+    } else if isClock {
       numbers = elements.compactMap { element in
         document.withContent(element) { ClockTime.seconds($0, 0..<$0.byteCount) }.map(Double.init)
       }
