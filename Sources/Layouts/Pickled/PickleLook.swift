@@ -59,15 +59,9 @@ struct PickleLook {
     if head.count > 32, head[0] == 0x80, [2, 11].contains(where: { head[$0...].starts(with: magic) }) {
       return .stream
     }
-    if head.count >= 2, head[0] == 0x80, head[1] <= 5 { return .bare }
-    if oldBeginnings.contains(where: { head.starts(with: $0.utf8) }) { return .bare }
+    if PickleInspection.isBeginning(head) { return .bare }
     return isPickleName && PickledFile.codec(for: head) == nil ? .bare : nil
   }
-
-  /// How protocols 0 and 1, which state no protocol, begin a dictionary or list.
-  private static let oldBeginnings = [
-    "(dp0\n", "(dp1\n", "(lp0\n", "(lp1\n", "}q\0(", "}q\u{1}(", "]q\0(", "]q\u{1}(", "ccollections\nOrderedDict\n",
-  ]
 
   /// Whether `word` stands at the beginning of the pickle.
   func mentions(_ word: StaticString) -> Bool { Self.contains(word, in: head[...]) }
