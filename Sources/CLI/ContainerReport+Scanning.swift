@@ -95,7 +95,8 @@ extension ContainerReport {
   }
 
   private static func isPickle(_ head: [UInt8], named name: String) -> Bool {
-    head.first == 0x80 || head.starts(with: [0x50, 0x4B, 3, 4]) || pickleEndings.contains { name.hasSuffix($0) }
+    head.first == 0x80 || PickleInspection.isBeginning(head) || head.starts(with: [0x50, 0x4B, 3, 4])
+      || pickleEndings.contains { name.hasSuffix($0) }
   }
 
   /// What a scan of opcodes tells, after the facts of the compression around it.

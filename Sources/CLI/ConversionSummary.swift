@@ -13,19 +13,10 @@ struct ConversionSummary {
     self.output = output
   }
 
-  /// Complaints about runs that are told one by one.
-  private static let complaintLimit = 10
-
   var text: String {
     let opened = report.input
     var text = "\(input): \(opened.format), \(opened.counts.read) runs\n"
-    for complaint in opened.complaints.prefix(Self.complaintLimit) {
-      let line = complaint.line.map { ":\($0)" } ?? ""
-      let pointer = complaint.pointer.map { " \($0)" } ?? ""
-      text += "  \(complaint.path)\(line)\(pointer): \(complaint.code): \(complaint.message)\n"
-    }
-    let more = opened.complaints.count - Self.complaintLimit
-    if more > 0 { text += "  and \(more) more\n" }
+    text += opened.complaintLines
     if opened.counts.exactDuplicates > 0 { text += "  exact duplicates, kept once: \(opened.counts.exactDuplicates)\n" }
     let lost = report.losses.filter { !$0.isProvenance }
     if !lost.isEmpty { text += report.isWritten ? "lost in \(output):\n" : "would be lost in \(output):\n" }

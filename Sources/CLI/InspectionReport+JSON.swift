@@ -22,6 +22,7 @@ extension InspectionReport {
     writer.member("conflicts", opened.counts.conflicts)
     writer.member("quarantined", opened.counts.quarantined)
     writer.endObject()
+    opened.writeComplaints(to: &writer)
     container?.write(to: &writer)
     writer.key("spaces")
     writer.beginArray()

@@ -24,6 +24,7 @@ struct InspectionReport {
     text += "  runs: \(counts.read) read, \(counts.released) usable"
     text +=
       ", \(counts.exactDuplicates) exact duplicates, \(counts.conflicts) conflicts, \(counts.quarantined) refused\n"
+    text += opened.complaintLines
     text += container?.lines ?? ""
     for space in inspection.spaces { text += self.text(space) }
     return text

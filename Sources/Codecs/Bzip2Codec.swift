@@ -21,4 +21,8 @@ public struct Bzip2Codec: ByteCodec {
       throw CodecError(error, codec: name)
     }
   }
+
+  public func beginning(of bytes: Span<UInt8>, count: Int) -> [UInt8] {
+    Bzip2Decompressor.beginning(of: bytes, count: count)
+  }
 }

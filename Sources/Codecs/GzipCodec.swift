@@ -30,4 +30,8 @@ public struct GzipCodec: ByteCodec {
       }
     }
   }
+
+  public func beginning(of bytes: Span<UInt8>, count: Int) -> [UInt8] {
+    GzipDecompressor.beginning(of: bytes, count: count)
+  }
 }

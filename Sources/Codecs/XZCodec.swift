@@ -21,4 +21,8 @@ public struct XZCodec: ByteCodec {
       throw CodecError(error, codec: name)
     }
   }
+
+  public func beginning(of bytes: Span<UInt8>, count: Int) -> [UInt8] {
+    XZDecompressor.beginning(of: bytes, count: count)
+  }
 }

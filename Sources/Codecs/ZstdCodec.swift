@@ -26,4 +26,8 @@ public struct ZstdCodec: ByteCodec {
       throw CodecError(error, codec: name)
     }
   }
+
+  public func beginning(of bytes: Span<UInt8>, count: Int) -> [UInt8] {
+    ZstdDecompressor.beginning(of: bytes, count: count)
+  }
 }

@@ -19,6 +19,10 @@ public protocol ByteCodec: Sendable {
   /// - Parameter limit: The largest number of bytes that the content may have.
   /// - Throws: `CodecError`; nothing may follow the last member.
   func decompress(_ bytes: Span<UInt8>, limit: Int) throws(CodecError) -> [UInt8]
+
+  /// The beginning of the content of `bytes`, whose end may be missing: at most `count` bytes, to tell what it is. What
+  /// stands behind an end or a damage in front of that is left out, or zeros.
+  func beginning(of bytes: Span<UInt8>, count: Int) -> [UInt8]
 }
 
 /// Why bytes could not be decompressed.

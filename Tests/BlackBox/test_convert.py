@@ -390,3 +390,113 @@ def test_arrays_of_texts_and_complex_numbers_stand_in_no_ones_way(shared, tmp_pa
     run("convert", tmp_path / "more.pth", tmp_path / "more.jsonl")
     run("convert", published, tmp_path / "plain.jsonl")
     assert runs(tmp_path / "more.jsonl") == runs(tmp_path / "plain.jsonl")
+
+
+def transnas_object(shared, name="transnas_40_zip.pth"):
+    """The released object of TransNAS-Bench-101, and its file."""
+    published = shared / "data" / "transnas-pth" / name
+    with zipfile.ZipFile(published) as archive:
+        [name] = [name for name in archive.namelist() if name.endswith("data.pkl")]
+        return pickle.loads(archive.read(name)), published
+
+
+def write_torch(path, value, protocol):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"{path.stem}/data.pkl", pickle.dumps(value, protocol=protocol))
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("protocol", range(6))
+def test_arrays_of_objects_and_scalars_of_text_are_values(shared, tmp_path, protocol):
+    """Curves as arrays of objects, keys as numpy texts, and what else numpy makes beside them."""
+    value, published = transnas_object(shared)
+    micro = value["data"]["micro"]
+    encoding = next(iter(micro))
+    micro = {numpy.str_(encoding): micro.pop(encoding)} | micro
+    value["data"]["micro"] = micro
+    metrics = micro[encoding]["class_scene"]["metrics"]
+    for name in ("train_top1", "valid_loss"):
+        metrics[name] = numpy.array(metrics[name], dtype=object)
+    value["objects"] = numpy.array([[1, "a"], [None, {"b": [2.5]}]], dtype=object)
+    value["scalars"] = [numpy.str_("é𝄞"), numpy.str_(""), numpy.bytes_(b"\xff\x00"), numpy.complex128(1 + 2j), 3j]
+    write_torch(tmp_path / "more.pth", value, protocol)
+    run("convert", tmp_path / "more.pth", tmp_path / "more.jsonl")
+    run("convert", published, tmp_path / "plain.jsonl")
+    assert runs(tmp_path / "more.jsonl") == runs(tmp_path / "plain.jsonl")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("kind", [str, object])
+def test_times_may_stand_in_an_array_of_texts(shared, tmp_path, kind):
+    value, published = transnas_object(shared, "transnas_timestr_zip.pth")
+    for space in value["data"].values():
+        for tasks in space.values():
+            for one in tasks.values():
+                assert isinstance(one["metrics"]["time_elapsed"][0], str)
+                one["metrics"]["time_elapsed"] = numpy.array(one["metrics"]["time_elapsed"], dtype=kind)
+    write_torch(tmp_path / "times.pth", value, 2)
+    run("convert", tmp_path / "times.pth", tmp_path / "times.jsonl")
+    run("convert", published, tmp_path / "plain.jsonl")
+    assert runs(tmp_path / "times.jsonl") == runs(tmp_path / "plain.jsonl")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("shape", [(3,), (2, 2), (1 << 40, 1 << 40), (0,)])
+def test_an_array_of_other_objects_than_it_claims_is_refused(shared, tmp_path, shape):
+    value, _ = transnas_object(shared)
+
+    class Claim:
+        def __reduce__(self):
+            array = numpy.array([1, "a"], dtype=object)
+            make, arguments, state = array.__reduce__()
+            return make, arguments, (state[0], shape, *state[2:])
+
+    value["objects"] = Claim()
+    write_torch(tmp_path / "claim.pth", value, 2)
+    said = run("convert", tmp_path / "claim.pth", tmp_path / "claim.jsonl", code=2).stderr
+    assert "2 objects" in said and "an array of shape (" in said and not (tmp_path / "claim.jsonl").exists()
+
+
+@pytest.mark.parametrize("ending", ["json", "jsonl", "json.gz", "jsonl.gz"])
+def test_a_byte_order_mark_is_passed_over(small, tmp_path, ending):
+    run("convert", artifact(small, "h5"), tmp_path / f"plain.{ending}")
+    read, write = (gzip.decompress, gzip.compress) if ending.endswith("gz") else (bytes, bytes)
+    content = read((tmp_path / f"plain.{ending}").read_bytes())
+    (tmp_path / f"marked.{ending}").write_bytes(write(b"\xef\xbb\xbf" + content))
+    run("convert", tmp_path / f"marked.{ending}", tmp_path / "back.jsonl")
+    assert runs(tmp_path / "back.jsonl") == runs(artifact(small, "jsonl.gz"))
+
+
+@pytest.mark.parametrize("command", ["convert", "inspect"])
+def test_a_byte_order_mark_in_front_of_other_json_is_told(tmp_path, command):
+    (tmp_path / "a.json").write_bytes(b'\xef\xbb\xbf{"a": 1}')
+    target = [tmp_path / "b.h5"] if command == "convert" else []
+    said = run(command, tmp_path / "a.json", *target, code=2).stderr
+    assert "byte 0" in said and "byte order mark" in said
+
+
+@pytest.mark.parametrize("tail", [b"\n", b"\n\n\n", b"\r\n", b"  \n\t\n", b" "])
+def test_blank_lines_at_the_end_are_no_runs(small, tmp_path, tail):
+    run("convert", artifact(small, "h5"), tmp_path / "plain.jsonl")
+    (tmp_path / "blank.jsonl").write_bytes((tmp_path / "plain.jsonl").read_bytes() + tail)
+    run("convert", tmp_path / "blank.jsonl", tmp_path / "back.jsonl")
+    assert (tmp_path / "back.jsonl").read_bytes() == (tmp_path / "plain.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("blank", [b"\n", b" \r\n\n"])
+def test_a_blank_line_between_runs_is_told_with_its_number(small, tmp_path, blank):
+    run("convert", artifact(small, "h5"), tmp_path / "plain.jsonl")
+    lines = (tmp_path / "plain.jsonl").read_bytes().splitlines(keepends=True)
+    (tmp_path / "blank.jsonl").write_bytes(b"".join(lines[:3]) + blank + b"".join(lines[3:]))
+    said = run("convert", tmp_path / "blank.jsonl", tmp_path / "back.jsonl", code=2).stderr
+    assert "line 4" in said and "blank line" in said
+
+
+@pytest.mark.shared
+def test_what_the_published_api_does_not_know_is_not_written_for_it(shared, tmp_path):
+    published = shared / "data" / "nas-bench-201-checkpoints" / "NAS-Bench-201-v1_1-mini-zip.pth"
+    said = run("convert", published, tmp_path / "cells.pth", code=1).stdout
+    assert "runs of spaces that no reader of such files knows" in said
+    said = run("convert", published, tmp_path / "cells.pth", "--allow-loss", code=2).stderr
+    assert "runs fits the format" in said and "'.h5'" in said
+    assert list(tmp_path.iterdir()) == []

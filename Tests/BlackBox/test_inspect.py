@@ -307,3 +307,27 @@ def test_a_tree_that_no_pipeline_means_is_not_taken_for_another(shared):
     for folder in ("lightning", "nas-bench-201", "transnas-published"):
         done = cellar.run("inspect", shared / "data" / folder)
         assert done.returncode == 2 and b"give one with '--pipeline'" in done.stderr
+
+
+@pytest.mark.shared
+def test_what_is_damaged_beside_whole_runs_is_told_with_its_place(shared, tmp_path):
+    content = (shared / "data" / "nas-bench-101" / "nasbench_only108_mini.tfrecord").read_bytes()
+    path = tmp_path / "cut.tfrecord"
+    path.write_bytes(content[:len(content) // 2])
+    told, _ = inspect(path)
+    assert told["counts"]["quarantined"] >= 1 and told["counts"]["released"] >= 30
+    [cut] = [complaint for complaint in told["complaints"] if complaint["code"] == "READ-02"]
+    assert "byte " in cut["message"]
+    assert cut["message"] in cellar.run("inspect", path).stdout.decode()
+
+
+@pytest.mark.parametrize("protocol", range(6))
+@pytest.mark.parametrize("value", [{"a": 1}, [1, 2], collections.OrderedDict(a=1)], ids=["dict", "list", "ordered"])
+def test_a_pickle_without_a_telling_name_is_scanned(tmp_path, protocol, value):
+    path = tmp_path / "thing"
+    path.write_bytes(pickle.dumps(value, protocol=protocol))
+    told, error = inspect(path)
+    assert told["container"]["container"] == "pickle" and "no known format" in error
+    path.write_bytes(gzip.compress(path.read_bytes()))
+    told, _ = inspect(path)
+    assert told["container"]["container"] == "pickle" and told["container"]["compression"] == "gzip"

@@ -234,3 +234,49 @@ def test_a_folder_that_is_written_reads_as_the_published_one(shared, tmp_path):
             found = written[budget]["all_results"][key]
             assert set(found.pop("eval_names")) == set(result.pop("eval_names"))
             assert found == result
+
+
+@pytest.mark.parametrize("name", ["renamed.bin", "000284.pickle", "results"])
+@pytest.mark.parametrize("codec", ["bz2", "gzip", "lzma"])
+def test_a_compressed_pickle_of_any_name_is_known_by_its_content(shared, tmp_path, codec, name):
+    import bz2
+    import importlib
+
+    source = shared / "data" / "nats-bench" / "NATS-tss-v1_0-3ffb9-simple" / "000284.pickle.pbz2"
+    content = importlib.import_module(codec).compress(bz2.decompress(source.read_bytes()))
+    (tmp_path / name).write_bytes(content)
+    convert(tmp_path / name, tmp_path / "found.jsonl")
+    convert(source, tmp_path / "expected.jsonl")
+    found, expected = lines_of(tmp_path / "found.jsonl"), lines_of(tmp_path / "expected.jsonl")
+    assert expected and found.keys() == expected.keys()
+    assert all(found[key]["metrics"] == expected[key]["metrics"] for key in expected)
+
+
+@pytest.mark.parametrize("protocol", range(6))
+@pytest.mark.parametrize("name", ["release.bin", "release.pth.gz"])
+def test_a_pickle_of_any_protocol_is_known_by_its_content(published, tmp_path, protocol, name):
+    import gzip
+    import pickle
+
+    content = pickle.dumps(pickles.read(published / "transnas_40_zip.pth"), protocol=protocol)
+    (tmp_path / name).write_bytes(gzip.compress(content, 1) if name.endswith("gz") else content)
+    convert(tmp_path / name, tmp_path / "found.jsonl")
+    convert(published / "transnas_40_zip.pth", tmp_path / "expected.jsonl")
+    found, expected = lines_of(tmp_path / "found.jsonl"), lines_of(tmp_path / "expected.jsonl")
+    assert expected and found.keys() == expected.keys()
+    assert all(found[key]["metrics"] == expected[key]["metrics"] for key in expected)
+
+
+@pytest.mark.parametrize("name", ["nas-bench-201-checkpoints/NAS-Bench-201-v1_1-mini-zip.pth",
+                                  "nas-bench-201-checkpoints/NAS-Bench-201-v1_1-mini-legacy.pth",
+                                  "transnas-pth/transnas_40_zip.pth", "transnas-pth/transnas_40_legacy.pth"])
+def test_a_compressed_torch_file_is_a_torch_file(shared, tmp_path, name):
+    import gzip
+
+    source = shared / "data" / name
+    (tmp_path / "release.pth.gz").write_bytes(gzip.compress(source.read_bytes(), 1))
+    convert(tmp_path / "release.pth.gz", tmp_path / "found.jsonl")
+    convert(source, tmp_path / "expected.jsonl")
+    found, expected = lines_of(tmp_path / "found.jsonl"), lines_of(tmp_path / "expected.jsonl")
+    assert expected and found.keys() == expected.keys()
+    assert all(found[key]["metrics"] == expected[key]["metrics"] for key in expected)

@@ -48,6 +48,7 @@ def text(value, out):
     if value is None: out.append('N')
     elif value is True or value is False: out.append('T' if value else 'F')
     elif isinstance(value, int): out.append('i%d' % value)
+    elif isinstance(value, complex): out.extend('c%016x' % struct.unpack('<Q', struct.pack('<d', part))[0] for part in (value.real, value.imag))
     elif isinstance(value, float): out.append('d%016x' % struct.unpack('<Q', struct.pack('<d', value))[0])
     elif isinstance(value, str): out.append('s' + value.encode().hex())
     elif isinstance(value, (bytes, bytearray)): out.append('b' + bytes(value).hex())
@@ -56,7 +57,10 @@ def text(value, out):
         out.append('X%s,%d,%d,%s,%s' % (key, count, offset, list(size), list(stride)))
     elif isinstance(value, numpy.ndarray):
         out.append('A%s,%s:' % (list(value.shape), value.dtype.name))
-        for element in value.astype(float).ravel().tolist(): text(element, out)
+        if value.dtype == object:
+            for element in value.ravel().tolist(): text(element, out); out.append(',')
+        else:
+            for element in value.astype(float).ravel().tolist(): text(element, out)
     elif isinstance(value, (set, frozenset)):
         out.append('<' + ''.join(sorted(dump(element) for element in value)) + '>')
     elif isinstance(value, (list, tuple)):
@@ -88,6 +92,26 @@ def samples():
                     'f2': numpy.float16(0.1), 'array': numpy.arange(12.).reshape(3, 4), 'big': numpy.arange(5, dtype='>i4'), 'bigf': numpy.arange(5, dtype='>f8'),
                     'fortran': numpy.asfortranarray(numpy.arange(24, dtype='f4').reshape(2, 3, 4)), 'empty': numpy.zeros((0, 3)), 'zero': numpy.array(3.0),
                     'truth': numpy.array([True, False])}
+    objects = numpy.empty((2, 3), dtype=object)
+    objects[:] = [[1, 2.5, None], ['x', (1, [2]), {'k': numpy.float32(0.5)}]]
+    yield 'objects', {'c': objects, 'fortran': numpy.asfortranarray(objects), 'zero': numpy.array('x', dtype=object), 'none': numpy.empty((0, 4), dtype=object),
+                      'ragged': numpy.array([[1, 2], [3]], dtype=object), 'nested': numpy.array([objects, None], dtype=object), 'same': [objects, objects]}
+    yield 'scalars', {'text': numpy.str_('é€𝄞 a'), 'no text': numpy.str_(''), 'bytes': numpy.bytes_(b'\x00\xffa'), 'no bytes': numpy.bytes_(b''),
+                      'complex': [numpy.complex128(1 + 2j), numpy.complex64(0.1 - 3j), complex(-0.0, 5)], numpy.str_('key'): 1, 'list': [numpy.str_('b'), 'b'],
+                      'big': numpy.array(['aé'], dtype='>U2')[0], (numpy.str_('cifar10'), 777): {numpy.complex128(1j)}}
+
+
+class OldNames(pickle._Pickler):
+    """Writes the names that numpy had before its version 2."""
+
+    def save_global(self, obj, name=None):
+        module = getattr(obj, '__module__', '')
+        if not module or not module.startswith('numpy._core'): return super().save_global(obj, name)
+        name = name or obj.__name__
+        if self.proto >= 4: self.save('numpy.core' + module[11:]); self.save(name); self.write(pickle.STACK_GLOBAL)
+        else: self.write(b'cnumpy.core' + module[11:].encode() + b'\n' + name.encode() + b'\n')
+        self.memoize(obj)
+
 
 
 def main(command, *arguments):
@@ -101,6 +125,10 @@ def main(command, *arguments):
                 path = os.path.join(arguments[0], '%s-%d' % (name, protocol))
                 with open(path + '.pkl', 'wb') as file: pickle.dump(value, file, protocol=protocol)
                 open(path + '.txt', 'w').write(dump(value))
+                if name not in ('objects', 'scalars'): continue
+                # The names that numpy 1 gave its functions.
+                with open(path + '-old.pkl', 'wb') as file: OldNames(file, protocol).dump(value)
+                open(path + '-old.txt', 'w').write(dump(value))
 
 
 main(*sys.argv[1:])

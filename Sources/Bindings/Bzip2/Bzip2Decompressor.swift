@@ -9,9 +9,22 @@ public enum Bzip2Decompressor {
   /// - Throws: `StreamError`; anything behind the last stream, zeros included, is malformed.
   public static func decompress(_ bytes: Span<UInt8>, limit: Int) throws(StreamError) -> [UInt8] {
     var output = StreamOutput(limit: limit)
+    try decompress(bytes, into: &output)
+    return output.finish()
+  }
+
+  /// The first `count` bytes of the content, or as many as there are in front of the end or the first damage.
+  public static func beginning(of bytes: Span<UInt8>, count: Int) -> [UInt8] {
+    var output = StreamOutput(limit: count)
+    try? decompress(bytes, into: &output)
+    return output.finish()
+  }
+
+  private static func decompress(
+    _ bytes: Span<UInt8>, into output: inout StreamOutput
+  ) throws(StreamError) {
     var consumed = 0
     repeat { consumed = try decompressStream(bytes, from: consumed, into: &output) } while consumed < bytes.count
-    return output.finish()
   }
 
   /// Decompresses the stream at `start`; returns the offset behind it.

@@ -35,4 +35,23 @@ public enum GzipDecompressor {
     content.removeLast(content.count - produced)
     return content
   }
+
+  /// The first `count` bytes of the first member, or zeros behind as many as there are in front of its end or damage.
+  ///
+  /// The library fills the room that it has from the front, and asks for more where a block that is merely stored, of
+  /// less than 64 KiB, has not enough.
+  public static func beginning(of bytes: Span<UInt8>, count: Int) -> [UInt8] {
+    guard let decompressor = unsafe libdeflate_alloc_decompressor() else { fatalError("no memory for a decompressor") }
+    defer { unsafe libdeflate_free_decompressor(decompressor) }
+    var content = [UInt8](repeating: 0, count: count + (1 << 16))
+    unsafe bytes.withUnsafeBufferPointer { input in
+      unsafe content.withUnsafeMutableBytes { output in
+        _ = unsafe libdeflate_gzip_decompress_ex(
+          decompressor, input.baseAddress.map { unsafe UnsafeRawPointer($0) }, input.count, output.baseAddress,
+          output.count, nil, nil)
+      }
+    }
+    content.removeLast(content.count - count)
+    return content
+  }
 }

@@ -11,11 +11,12 @@ struct StreamOutput: ~Copyable {
   init(limit: Int) { self.limit = limit }
 
   /// Lets `fill` write into a piece, and takes up as many bytes as it says it wrote.
-  /// - Throws: `StreamError.exceedsLimit`
+  /// - Throws: `StreamError.exceedsLimit`, when as much was taken up as is allowed.
   mutating func take(_ fill: (UnsafeMutableBufferPointer<UInt8>) -> Int) throws(StreamError) {
     let written = unsafe piece.withUnsafeMutableBufferPointer { unsafe fill($0) }
-    guard written <= limit - content.count else { throw .exceedsLimit(limit) }
-    content.append(contentsOf: piece[..<written])
+    let room = limit - content.count
+    content.append(contentsOf: piece[..<min(written, room)])
+    if written > room { throw .exceedsLimit(limit) }
   }
 
   consuming func finish() -> [UInt8] { content }

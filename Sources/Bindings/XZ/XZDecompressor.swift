@@ -14,12 +14,26 @@ public enum XZDecompressor {
   /// - Parameter limit: The largest number of bytes that the content may have.
   /// - Throws: `StreamError`, whose offset is that of the first stream; padding between streams is skipped.
   public static func decompress(_ bytes: Span<UInt8>, limit: Int) throws(StreamError) -> [UInt8] {
+    var output = StreamOutput(limit: limit)
+    try decompress(bytes, into: &output)
+    return output.finish()
+  }
+
+  /// The first `count` bytes of the content, or as many as there are in front of the end or the first damage.
+  public static func beginning(of bytes: Span<UInt8>, count: Int) -> [UInt8] {
+    var output = StreamOutput(limit: count)
+    try? decompress(bytes, into: &output)
+    return output.finish()
+  }
+
+  private static func decompress(
+    _ bytes: Span<UInt8>, into output: inout StreamOutput
+  ) throws(StreamError) {
     var state = unsafe lzma_stream()
     guard unsafe lzma_stream_decoder(&state, memoryLimit, Self.concatenated) == LZMA_OK else {
       fatalError("no memory for a decompressor")
     }
     defer { unsafe lzma_end(&state) }
-    var output = StreamOutput(limit: limit)
     var consumed = 0
     var result = LZMA_OK
     while result != LZMA_STREAM_END {
@@ -36,6 +50,5 @@ public enum XZDecompressor {
       }
       guard result == LZMA_OK || result == LZMA_STREAM_END else { throw .malformed(offset: 0) }
     }
-    return output.finish()
   }
 }

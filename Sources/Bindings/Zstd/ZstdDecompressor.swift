@@ -9,9 +9,23 @@ public enum ZstdDecompressor {
   /// - Parameter limit: The largest number of bytes that the content may have.
   /// - Throws: `StreamError`; anything behind the last frame, zeros included, is malformed.
   public static func decompress(_ bytes: Span<UInt8>, limit: Int) throws(StreamError) -> [UInt8] {
+    var output = StreamOutput(limit: limit)
+    try decompress(bytes, into: &output)
+    return output.finish()
+  }
+
+  /// The first `count` bytes of the content, or as many as there are in front of the end or the first damage.
+  public static func beginning(of bytes: Span<UInt8>, count: Int) -> [UInt8] {
+    var output = StreamOutput(limit: count)
+    try? decompress(bytes, into: &output)
+    return output.finish()
+  }
+
+  private static func decompress(
+    _ bytes: Span<UInt8>, into output: inout StreamOutput
+  ) throws(StreamError) {
     guard let context = unsafe ZSTD_createDCtx() else { fatalError("no memory for a decompressor") }
     defer { unsafe _ = ZSTD_freeDCtx(context) }
-    var output = StreamOutput(limit: limit)
     var (consumed, start) = (0, 0)
     var isBetweenFrames = true
     repeat {
@@ -34,7 +48,6 @@ public enum ZstdDecompressor {
       isBetweenFrames = result == 0
       if ZSTD_isError(result) != 0 || (isStuck && !isBetweenFrames) { throw .malformed(offset: start) }
     } while !isBetweenFrames || consumed < bytes.count
-    return output.finish()
   }
 
   /// Whether a frame begins at `offset`, or one to skip. The library would read older formats too, which are not used

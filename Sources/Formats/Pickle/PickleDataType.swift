@@ -7,14 +7,16 @@ public enum PickleDataType: UInt8, CaseIterable, Sendable {
   case complex64, complex128
   /// Characters of texts: of 32 bits, and bytes.
   case unicode, character
+  /// Any values of the pickle, of an array: they stand in a list, not in bytes.
+  case object
 
-  /// The size of one element in bytes, of one character for texts.
+  /// The size of one element in bytes, of one character for texts, of an address for objects.
   public var size: Int {
     switch self {
     case .boolean, .int8, .uint8, .character: 1
     case .int16, .uint16, .float16, .bfloat16: 2
     case .int32, .uint32, .float32, .unicode: 4
-    case .int64, .uint64, .float64, .complex64: 8
+    case .int64, .uint64, .float64, .complex64, .object: 8
     case .complex128: 16
     }
   }
@@ -32,7 +34,7 @@ public enum PickleDataType: UInt8, CaseIterable, Sendable {
   /// Whether an element is one number or truth value.
   public var isNumber: Bool {
     switch self {
-    case .complex64, .complex128, .unicode, .character: false
+    case .complex64, .complex128, .unicode, .character, .object: false
     default: true
     }
   }
@@ -44,12 +46,12 @@ public enum PickleDataType: UInt8, CaseIterable, Sendable {
   static func ofNumpy(_ code: [UInt8]) -> (type: PickleDataType, width: Int)? {
     if let type = PickleDataType(numpyCode: code) { return (type, 1) }
     guard let first = code.first, let type = [UInt8(ascii: "U"): unicode, UInt8(ascii: "S"): character][first],
-      let width = Int(String(decoding: code.dropFirst(), as: UTF8.self)), (1...longestText).contains(width)
+      let width = Int(String(decoding: code.dropFirst(), as: UTF8.self)), (0...longestText).contains(width)
     else { return nil }
     return (type, width)
   }
 
-  /// The type of numpy's code without byte order, as `f8`; nil for what is not numeric or not known.
+  /// The type of numpy's code without byte order, as `f8`; nil for texts and what is not known.
   init?(numpyCode code: [UInt8]) {
     switch String(decoding: code, as: UTF8.self) {
     case "b1", "?": self = .boolean
@@ -66,6 +68,7 @@ public enum PickleDataType: UInt8, CaseIterable, Sendable {
     case "f8": self = .float64
     case "c8": self = .complex64
     case "c16": self = .complex128
+    case "O", "O4", "O8": self = .object
     default: return nil
     }
   }

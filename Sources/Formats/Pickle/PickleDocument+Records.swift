@@ -29,77 +29,6 @@ extension PickleDocument {
       isFortran: parts[2].boolean == true, content: parts[3])
   }
 
-  /// The elements of a tensor as doubles, the last index the one that changes fastest; nil for anything else, for
-  /// complex numbers, for a storage that is compressed, and for a tensor that repeats elements or reaches beyond its
-  /// storage. Only here is a storage looked at.
-  /// - Complexity: O(elements)
-  public func elements(ofTensor value: PickleValue) -> [Double]? {
-    guard let tensor = tensor(value), let content = storageContents[tensor.storage.key],
-      tensor.shape.count == tensor.strides.count, tensor.dataType.isNumber
-    else { return nil }
-    let size = tensor.dataType.size
-    var count = 1
-    var last = tensor.offset
-    for (length, stride) in zip(tensor.shape, tensor.strides) {
-      if length == 0 { return [] }
-      let (product, isTooMuch) = count.multipliedReportingOverflow(by: length)
-      let (reach, isTooFar) = (length - 1).multipliedReportingOverflow(by: stride)
-      guard !isTooMuch, !isTooFar, stride >= 0, product <= tensor.storage.count, reach < tensor.storage.count else {
-        return nil
-      }
-      (count, last) = (product, last + reach)
-    }
-    guard tensor.offset >= 0, last < tensor.storage.count, (last + 1) * size <= content.count else { return nil }
-    return source.withBytes { bytes in
-      var result: [Double] = []
-      result.reserveCapacity(count)
-      var indices = [Int](repeating: 0, count: tensor.shape.count)
-      var place = tensor.offset
-      for _ in 0..<count {
-        result.append(
-          PickleElement(at: content.lowerBound + place * size, tensor.dataType, isBigEndian: false, in: bytes).asDouble)
-        for axis in tensor.shape.indices.reversed() {
-          indices[axis] += 1
-          place += tensor.strides[axis]
-          if indices[axis] < tensor.shape[axis] { break }
-          place -= indices[axis] * tensor.strides[axis]
-          indices[axis] = 0
-        }
-      }
-      return result
-    }
-  }
-
-  /// The elements of a numpy array as doubles, the last index the one that changes fastest; nil for anything else, and
-  /// for complex numbers and texts.
-  public func doubles(of value: PickleValue) -> [Double]? {
-    guard let array = array(value), array.dataType.isNumber else { return nil }
-    let size = array.dataType.size
-    let count = array.count
-    return withContent(array.content) { bytes -> [Double]? in
-      guard bytes.byteCount == count * size else { return nil }
-      var result: [Double] = []
-      result.reserveCapacity(count)
-      var indices = [Int](repeating: 0, count: array.shape.count)
-      for number in 0..<count {
-        var place = number
-        if array.isFortran, array.shape.count > 1 {
-          // The place of an index in Fortran's order, counted up as in C's.
-          place = 0
-          for axis in array.shape.indices.reversed() { place = place * array.shape[axis] + indices[axis] }
-          for axis in array.shape.indices.reversed() {
-            indices[axis] += 1
-            if indices[axis] < array.shape[axis] { break }
-            indices[axis] = 0
-          }
-        }
-        result.append(
-          PickleElement(at: place * size, array.dataType, isBigEndian: array.isBigEndian, in: bytes).asDouble)
-      }
-      return result
-    }
-  }
-
   /// What an opaque object is made of; nil for anything else.
   public func object(_ value: PickleValue) -> PickleObject? {
     guard let parts = parts(value, .object), let (module, name) = globalName(parts[0]) else { return nil }
@@ -121,12 +50,12 @@ extension PickleDocument {
   }
 
   /// The slice of a record of one kind.
-  private func parts(_ value: PickleValue, _ kind: PickleKind) -> [PickleValue]? {
+  func parts(_ value: PickleValue, _ kind: PickleKind) -> [PickleValue]? {
     guard let record = value.record, records[record].kind == kind else { return nil }
     return arena[records[record].range].map { PickleValue(bits: $0) }
   }
 
-  private func naturals(_ tuple: PickleValue) -> [Int] {
+  func naturals(_ tuple: PickleValue) -> [Int] {
     elements(of: tuple).map { Int(integer($0) ?? 0) }
   }
 }

@@ -3,7 +3,7 @@ internal import Bytes
 extension PickleDocument {
   /// The text of a text, nil for anything else.
   public func string(_ value: PickleValue) -> String? {
-    guard value.tag == .text else { return nil }
+    guard value.tag == .text else { return scalarText(value).map { String(decoding: $0, as: UTF8.self) } }
     return source.withBytes { bytes in
       let (range, isEncoded) = PickleText.stored(at: value.payload, in: bytes)
       if !isEncoded { return bytes.string(range) }
@@ -13,7 +13,7 @@ extension PickleDocument {
 
   /// Whether a text is `literal`; false for anything that is no text.
   public func text(_ value: PickleValue, equals literal: StaticString) -> Bool {
-    guard value.tag == .text else { return false }
+    guard value.tag == .text else { return scalarText(value).map { $0 == Array("\(literal)".utf8) } ?? false }
     return source.withBytes { bytes in
       let (range, isEncoded) = PickleText.stored(at: value.payload, in: bytes)
       if !isEncoded { return bytes.equals(literal, at: range) }
@@ -23,7 +23,7 @@ extension PickleDocument {
 
   /// The same for UTF-8 bytes.
   public func text(_ value: PickleValue, equals content: [UInt8]) -> Bool {
-    guard value.tag == .text else { return false }
+    guard value.tag == .text else { return scalarText(value) == content }
     return source.withBytes { bytes in
       let (range, isEncoded) = PickleText.stored(at: value.payload, in: bytes)
       if !isEncoded { return bytes.equals(content, at: range) }
@@ -57,8 +57,15 @@ extension PickleDocument {
       switch value.tag {
       case .text, .bytes: PickleText.content(at: value.payload, in: bytes) ?? []
       case .latinBytes: PickleText.content(at: value.payload, in: bytes).flatMap(PickleText.latin) ?? []
-      default: []
+      default: scalarText(value) ?? []
       }
     }
+  }
+
+  /// The UTF-8 of a numpy scalar of text; nil for anything else.
+  private func scalarText(_ value: PickleValue) -> [UInt8]? {
+    guard let parts = parts(value, .text) else { return nil }
+    let isBigEndian = integer(parts[1]) == 1
+    return withContent(parts[0]) { PickleText.ofWideCharacters($0.array(0..<$0.byteCount), isBigEndian: isBigEndian) }
   }
 }

@@ -8,7 +8,7 @@ enum PickleElement {
   case double(Double)
 
   /// The element at `offset`. Traps unless all of it is in `bytes`. Complex numbers give their real part, texts the code
-  /// of their first character.
+  /// of their first character, objects their address.
   init(at offset: Int, _ type: PickleDataType, isBigEndian: Bool, in bytes: RawSpan) {
     var pattern: UInt64 = 0
     let size = min(type.size, 8)
@@ -22,7 +22,7 @@ enum PickleElement {
     case .int16: self = .integer(Int64(Int16(truncatingIfNeeded: pattern)))
     case .int32: self = .integer(Int64(Int32(truncatingIfNeeded: pattern)))
     case .int64: self = .integer(Int64(bitPattern: pattern))
-    case .uint8, .uint16, .uint32, .uint64, .unicode, .character: self = .natural(pattern)
+    case .uint8, .uint16, .uint32, .uint64, .unicode, .character, .object: self = .natural(pattern)
     case .float16: self = .double(Double(Float16(bitPattern: UInt16(truncatingIfNeeded: pattern))))
     case .bfloat16: self = .double(Double(Float(bitPattern: UInt32(truncatingIfNeeded: pattern) << 16)))
     case .float32, .complex64: self = .double(Double(Float(bitPattern: UInt32(truncatingIfNeeded: pattern))))

@@ -15,6 +15,7 @@ enum PickleGlobal: UInt8, Sendable, CaseIterable {
   case float
   case text
   case boolean
+  case complex
   case encode
   case numpyDataType
   case numpyArray
@@ -59,6 +60,7 @@ enum PickleGlobal: UInt8, Sendable, CaseIterable {
   private static let builtins: [String: PickleGlobal] = [
     "set": .set, "frozenset": .frozenSet, "bytes": .bytes, "bytearray": .byteArray, "list": .list,
     "dict": .dictionary, "tuple": .tuple, "int": .integer, "float": .float, "str": .text, "bool": .boolean,
+    "complex": .complex,
   ]
 
   private static let storages: [String: PickleGlobal] = [

@@ -28,4 +28,15 @@ public struct PickleInspection: Sendable {
 
   /// The most globals that are listed.
   public static let maximumGlobals = 4096
+
+  /// How protocols 0 and 1, which state no protocol, begin a dictionary or list.
+  private static let oldBeginnings = [
+    "(dp0\n", "(dp1\n", "(lp0\n", "(lp1\n", "}q\0", "}q\u{1}", "]q\0", "]q\u{1}", "ccollections\nOrderedDict\n",
+  ]
+
+  /// Whether a file that begins with `head` is likely a pickle: it states a protocol, or holds a dictionary or list.
+  public static func isBeginning(_ head: [UInt8]) -> Bool {
+    if head.count >= 2, head[0] == 0x80, head[1] <= 5 { return true }
+    return oldBeginnings.contains { head.starts(with: $0.utf8) }
+  }
 }

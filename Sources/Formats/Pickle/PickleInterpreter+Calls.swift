@@ -110,6 +110,7 @@ extension PickleInterpreter {
         global == .list ? .list : global == .set ? .set : global == .frozenSet ? .frozenSet : .tuple
       return try make(kind, elements)
     case .bytes, .byteArray, .encode: return try encoded(arguments, mayBeEmpty: global != .encode, bytes)
+    case .complex: return try complexNumber(arguments)
     case .numpyDataType: return try dataType(arguments, bytes)
     case .numpyScalar: return try scalar(arguments, bytes)
     case .numpyReconstruct: return try unfilledArray(arguments)
@@ -190,7 +191,7 @@ extension PickleGlobal {
   fileprivate var isClass: Bool {
     switch self {
     case .orderedDictionary, .defaultDictionary, .set, .frozenSet, .list, .dictionary, .tuple, .bytes, .byteArray,
-      .numpyDataType, .torchSize:
+      .complex, .numpyDataType, .torchSize:
       true
     default: false
     }

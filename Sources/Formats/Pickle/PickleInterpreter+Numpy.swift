@@ -1,7 +1,7 @@
 internal import Bytes
 
 extension PickleInterpreter {
-  /// `numpy.dtype(code, align, copy)`. Only numbers and texts: the state of an array of objects would be addresses.
+  /// `numpy.dtype(code, align, copy)`: of one number, truth value, text or object.
   func dataTypeCode(
     _ value: PickleValue, _ bytes: RawSpan
   ) throws(PickleError) -> (type: PickleDataType, width: Int, isBigEndian: Bool) {
@@ -16,7 +16,8 @@ extension PickleInterpreter {
     }
     guard let (type, width) = PickleDataType.ofNumpy(code) else {
       throw failure(
-        .unexpected("the dtype '\(MessageText.shown(content))'", expected: "one of numbers, truth values or texts"))
+        .unexpected(
+          "the dtype '\(MessageText.shown(content))'", expected: "one of numbers, truth values, texts or objects"))
     }
     return (type, width, isBigEndian)
   }
@@ -54,28 +55,6 @@ extension PickleInterpreter {
       let width = PickleValue(bits: arena[Int(records[record].start) + 2]).smallInteger
     else { return nil }
     return (type, Int(width), PickleValue(bits: arena[Int(records[record].start) + 1]).smallInteger == 1)
-  }
-
-  /// `scalar(dtype, bytes)`, as the plain value.
-  mutating func scalar(_ arguments: [PickleValue], _ bytes: RawSpan) throws(PickleError) -> PickleValue {
-    guard arguments.count == 2, let (type, _, isBigEndian) = storedDataType(arguments[0]), type.isNumber else {
-      throw failure(.unexpected("other arguments", expected: "a dtype of numbers, and bytes"))
-    }
-    guard let content = try rawBytes(arguments[1], bytes) else {
-      throw failure(.unexpected(describe(arguments[1]), expected: "the bytes of a numpy scalar"))
-    }
-    guard content.count == type.size else {
-      throw failure(.unexpected("\(content.count) bytes", expected: "\(type.size) of a scalar of \(type.name)"))
-    }
-    let element = content.withBytes { PickleElement(at: 0, type, isBigEndian: isBigEndian, in: $0) }
-    switch element {
-    case .boolean(let value): return value ? .true : .false
-    case .integer(let value): return try integer(value)
-    case .natural(let value):
-      if let signed = Int64(exactly: value) { return try integer(signed) }
-      throw failure(.badNumber("an unsigned scalar beyond 63 bits"))
-    case .double(let value): return PickleValue(value)
-    }
   }
 
   /// `_reconstruct(ndarray, shape, code)`: an array that BUILD will fill.
@@ -119,6 +98,7 @@ extension PickleInterpreter {
     guard let sizes = naturals(shape) else {
       throw failure(.unexpected(describe(shape), expected: "the shape of an array, a tuple of whole numbers from 0"))
     }
+    if dataType == .object { return try objectParts(shape, sizes, type, isFortran: isFortran, content) }
     guard let data = try rawBytes(content, bytes) else {
       throw failure(.unexpected(describe(content), expected: "the bytes of an array"))
     }
@@ -126,10 +106,30 @@ extension PickleInterpreter {
     var overflows = false
     for length in sizes where !overflows { (size, overflows) = size.multipliedReportingOverflow(by: UInt64(length)) }
     if sizes.contains(0) { (size, overflows) = (0, false) }
-    guard !overflows, size == UInt64(data.count) else {
+    // Texts without characters take no bytes, however many there are said to be.
+    guard !overflows, size == UInt64(data.count), width > 0 || sizes.contains(0) else {
       let shown = sizes.prefix(8).map(String.init).joined(separator: ", ")
       throw failure(
         .unexpected("\(data.count) bytes", expected: "those of an array of shape (\(shown)) of \(dataType.name)"))
+    }
+    return [shape, type, isFortran ? .true : .false, content]
+  }
+
+  /// Of an array of objects: its elements stand in a list, the last index the one that changes fastest.
+  private func objectParts(
+    _ shape: PickleValue, _ sizes: [Int], _ type: PickleValue, isFortran: Bool, _ content: PickleValue
+  ) throws(PickleError) -> [PickleValue] {
+    guard let list = content.record, records[list].kind == .list else {
+      throw failure(.unexpected(describe(content), expected: "the list of the objects of an array"))
+    }
+    var count = 1
+    var overflows = false
+    for length in sizes where !overflows { (count, overflows) = count.multipliedReportingOverflow(by: length) }
+    if sizes.contains(0) { (count, overflows) = (0, false) }
+    guard !overflows, count == Int(records[list].count) else {
+      let shown = sizes.prefix(8).map(String.init).joined(separator: ", ")
+      throw failure(
+        .unexpected("\(records[list].count) objects", expected: "those of an array of shape (\(shown))"))
     }
     return [shape, type, isFortran ? .true : .false, content]
   }

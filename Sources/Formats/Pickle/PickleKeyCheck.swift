@@ -96,9 +96,9 @@ struct PickleKeyCheck {
       hasher.combine(number)
     } else if key.isDouble {
       hasher.combine(key.bits)
-    } else if let record = key.record {
+    } else if let record = key.record, machine.records[record].kind != .text {
       switch machine.records[record].kind {
-      case .tuple:
+      case .tuple, .complex:
         guard machine.records[record].count <= Self.maximumKeySize else {
           throw machine.failure(.unhashableKey("one of that many parts"))
         }
@@ -125,6 +125,7 @@ struct PickleKeyCheck {
   ) throws(PickleError) -> [UInt8]? {
     switch key.tag {
     case .text: try machine.content(key, bytes)
+    case .record: try machine.scalarText(key, bytes)
     case .bytes, .latinBytes: try machine.rawBytes(key, bytes)
     default: key == .noBytes ? [] : nil
     }
@@ -136,7 +137,7 @@ struct PickleKeyCheck {
     // A NaN that was memoized is the same object, which is all that Python asks for.
     if first == second { return !first.isDouble || !Double(bitPattern: first.bits).isNaN }
     if let number = machine.wholeNumber(first) { return machine.wholeNumber(second) == number }
-    if let record = first.record, let other = second.record {
+    if let record = first.record, let other = second.record, !machine.isText(first), !machine.isText(second) {
       let kind = machine.records[record].kind
       guard kind == machine.records[other].kind else { return false }
       if kind == .bigInteger {
@@ -148,7 +149,7 @@ struct PickleKeyCheck {
       for (part, other) in zip(parts, others) where try !equal(part, other, &machine, bytes) { return false }
       return true
     }
-    guard (first.tag == .text) == (second.tag == .text), let content = try text(first, &machine, bytes) else {
+    guard machine.isText(first) == machine.isText(second), let content = try text(first, &machine, bytes) else {
       return false
     }
     return try text(second, &machine, bytes) == content
@@ -156,6 +157,12 @@ struct PickleKeyCheck {
 }
 
 extension PickleInterpreter {
+  /// Whether a value is a text, be it a numpy scalar or not.
+  fileprivate func isText(_ value: PickleValue) -> Bool {
+    guard let record = value.record else { return value.tag == .text }
+    return records[record].kind == .text
+  }
+
   /// The number of what Python hashes as a whole number of 64 bits: integers, truth values, doubles without fraction.
   fileprivate func wholeNumber(_ value: PickleValue) -> Int64? {
     if let number = value.smallInteger { return number }

@@ -8,8 +8,11 @@ public enum PickleKind: UInt8, Sendable {
   case bigInteger
   /// A double; a numpy scalar of a floating type is one too.
   case double
+  /// A complex number of Python or numpy: see `PickleDocument.complex(_:)`.
+  case complex
+  /// A text; a numpy scalar of text is one too.
   case text
-  /// `bytes` or `bytearray`.
+  /// `bytes` or `bytearray`; a numpy scalar of bytes is one too.
   case bytes
   case list
   case tuple
@@ -38,6 +41,7 @@ public enum PickleKind: UInt8, Sendable {
     case .integer: "an integer"
     case .bigInteger: "an integer beyond 64 bits"
     case .double: "a number"
+    case .complex: "a complex number"
     case .text: "a text"
     case .bytes: "bytes"
     case .list: "a list"

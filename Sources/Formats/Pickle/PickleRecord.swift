@@ -7,7 +7,9 @@
 /// | integer | its 64 bits |
 /// | bigInteger | none: its digits are at `offset` |
 /// | dataType | the number of its `PickleDataType`, 1 if big-endian, characters of a text |
-/// | array | shape, data type, whether in Fortran's order, bytes; none before BUILD |
+/// | complex | the real and the imaginary part |
+/// | text | its characters as bytes, 1 if big-endian, of a numpy scalar |
+/// | array | shape, data type, whether in Fortran's order, bytes or the list of objects; none before BUILD |
 /// | storage | the number of its `PickleDataType`, key, location, count of elements |
 /// | tensor | storage, offset, sizes, strides |
 /// | global | module, name |

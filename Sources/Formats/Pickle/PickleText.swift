@@ -43,6 +43,19 @@ enum PickleText {
     return result
   }
 
+  /// The UTF-8 of characters of 32 bits; nil if one is no Unicode scalar.
+  static func ofWideCharacters(_ content: [UInt8], isBigEndian: Bool) -> [UInt8]? {
+    var result: [UInt8] = []
+    result.reserveCapacity(content.count / 4)
+    for place in stride(from: 0, to: content.count - 3, by: 4) {
+      let quarter = content[place..<place + 4]
+      let code = (isBigEndian ? Array(quarter) : quarter.reversed()).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+      guard let scalar = Unicode.Scalar(code), let encoded = UTF8.encode(scalar) else { return nil }
+      result.append(contentsOf: encoded)
+    }
+    return result
+  }
+
   /// The text between the quotes of a STRING opcode; the whole line if it is not quoted on both sides.
   static func quoted(at offset: Int, in bytes: RawSpan) -> Range<Int> {
     var end = lineEnd(from: offset + 1, in: bytes)

@@ -19,6 +19,8 @@ public struct ReleaseLinesReader: ~Copyable {
   private var waiting = OutputBytes(capacity: ReleaseLinesReader.batchBytes * 2)
   /// Lines parsed so far.
   private var lines = 0
+  /// How many of them, at their end, are blank.
+  private var blankLines = 0
   private var isAtStart = true
   /// Whether the first byte that is no white space is that of a JSON object.
   private var isKnownObject = false
@@ -82,6 +84,8 @@ public struct ReleaseLinesReader: ~Copyable {
     waiting.append(rest)
     // A line longer than all of it is looked at again only once there is twice as much.
     wanted = min(max(Self.batchBytes, rest.count * 2), Self.lineLimit + Self.batchBytes)
+    let blank = try blankLines(endingWith: ranges, text)
+    ranges.removeLast(blank)
     if isAtStart, let first = ranges.first {
       isAtStart = false
       if let head = try readHead(text, first) {
@@ -92,7 +96,26 @@ public struct ReleaseLinesReader: ~Copyable {
     }
     try parse(text, ranges, body)
     text = []
-    lines += ranges.count
+    lines += ranges.count + blank
+    blankLines += blank
+  }
+
+  /// How many blank lines stand at the end.
+  /// - Throws: `ReleaseInputError` where a run follows a blank line.
+  private func blankLines(endingWith ranges: [Range<Int>], _ text: [UInt8]) throws(ReleaseInputError) -> Int {
+    var first = blankLines > 0 ? lines - blankLines : nil
+    var count = 0
+    for (number, line) in ranges.enumerated() {
+      if line.allSatisfy({ [9, 13, 32].contains(text[$0]) }) {
+        first = first ?? lines + number
+        count += 1
+      } else if let first {
+        throw ReleaseInputError(
+          .malformed, path, at: "line \(first + 1)", "a blank line with runs behind it",
+          expected: "one run a line, and blank lines at the end alone")
+      }
+    }
+    return count
   }
 
   private func readHead(_ text: [UInt8], _ line: Range<Int>) throws(ReleaseInputError) -> ReleaseHead? {

@@ -4,6 +4,8 @@ package import Core
 
 /// The text of a file, piece by piece, its compression undone.
 ///
+/// A byte order mark at the beginning is left out.
+///
 /// gzip is read member by member, so that many small members need the memory of one; anything without the magic of
 /// a codec is plain text.
 package struct TextPieces: ~Copyable {
@@ -20,6 +22,8 @@ package struct TextPieces: ~Copyable {
   private var file: FileReader? = nil
   private var buffer: [UInt8] = []
   private var members: GzipMembers? = nil
+  /// Whether no text was given yet.
+  private var isAtStart = true
 
   /// - Parameter codecs: Those beside gzip, which give the whole text at once.
   /// - Throws: `ReleaseInputError`
@@ -60,12 +64,14 @@ package struct TextPieces: ~Copyable {
     _ body: (RawSpan) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) -> Bool {
     if var members = members.take() {
-      let more = try Self.next(&members, buffer, path, body)
+      let more = try Self.next(&members, buffer, path, isAtStart: &isAtStart, body)
       self.members = consume members
       return more
     }
     if buffer.isEmpty { return false }
-    try buffer.withBytes { (text) throws(ReleaseInputError) in try Self.forEachPiece(of: text, body) }
+    try buffer.withBytes { (text) throws(ReleaseInputError) in
+      try Self.forEachPiece(of: text, isAtStart: &isAtStart, body)
+    }
     buffer.removeAll(keepingCapacity: true)
     guard file != nil else { return true }
     buffer = [UInt8](repeating: 0, count: 1 << 20)
@@ -79,14 +85,16 @@ package struct TextPieces: ~Copyable {
   }
 
   private static func next(
-    _ members: inout GzipMembers, _ bytes: [UInt8], _ path: String,
+    _ members: inout GzipMembers, _ bytes: [UInt8], _ path: String, isAtStart: inout Bool,
     _ body: (RawSpan) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) -> Bool {
     var failure: ReleaseInputError?
     let more: Bool?
     do throws(DeflateError) {
       more = try members.next(of: bytes.span, limit: limit, memberLimit: expansionLimit(of: bytes.count)) { text in
-        do throws(ReleaseInputError) { try forEachPiece(of: text, body) } catch { failure = error }
+        do throws(ReleaseInputError) {
+          try forEachPiece(of: text, isAtStart: &isAtStart, body)
+        } catch { failure = error }
         return true
       }
     } catch {
@@ -97,9 +105,10 @@ package struct TextPieces: ~Copyable {
   }
 
   private static func forEachPiece(
-    of text: RawSpan, _ body: (RawSpan) throws(ReleaseInputError) -> Void
+    of text: RawSpan, isAtStart: inout Bool, _ body: (RawSpan) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) {
-    var start = 0
+    var start = isAtStart && text.starts(with: "\u{FEFF}", at: 0) ? 3 : 0
+    if text.byteCount > 0 { isAtStart = false }
     repeat {
       let end = min(start + pieceSize, text.byteCount)
       try body(text.extracting(start..<end))

@@ -4,7 +4,8 @@ public import Core
 ///
 /// `{metrics_dict, info_names, task_list, data: {space: {encoding: {task: {total_epochs, model_info, metrics}}}}}`, of
 /// plain containers alone. What was never measured is None. A run with a seed has `seed` beside `total_epochs`. There
-/// is room for one run of each architecture and task: the first of the largest budget.
+/// is room for one run of each architecture and task: the first of the largest budget. Spaces that the API does not
+/// know are left out.
 ///
 /// `model_info` holds the published numbers where the runs have them, else counts as `JSONDocumentWriter` writes them.
 public struct TransNASPickleWriter: ArtifactWriter {
@@ -19,7 +20,10 @@ public struct TransNASPickleWriter: ArtifactWriter {
     for space in release.spaces {
       for task in space.tasks {
         let runs = task.groups.reduce(0) { $0 + $1.runs.count }
-        if space.apiName != "micro", space.apiName != "macro" { foreign += runs }
+        guard Self.knows(space) else {
+          foreign += runs
+          continue
+        }
         further += runs - Set(task.groups.lazy.flatMap { $0.runs.lazy.map(\.architecture) }).count
       }
     }
@@ -27,12 +31,21 @@ public struct TransNASPickleWriter: ArtifactWriter {
     return [
       ArtifactLoss(
         "further runs of an architecture and task, by seed, repeat or budget", count: further, isOfRuns: true),
-      ArtifactLoss("runs of spaces that no reader of such files knows", count: foreign),
+      ArtifactLoss("runs of spaces that no reader of such files knows", count: foreign, isOfRuns: true),
       ArtifactLoss("a status other than 'finished'", count: unfinished),
     ].filter { $0.count > 0 } + release.provenanceLosses
   }
 
+  /// Whether the authors' API has a space.
+  private static func knows(_ space: ReleasedSpace) -> Bool { space.apiName == "micro" || space.apiName == "macro" }
+
   public func write(_ release: Release, to path: String, workers: Int) throws {
+    var release = release
+    release.spaces.removeAll { !Self.knows($0) }
+    guard !release.spaces.isEmpty else {
+      throw ArtifactError(
+        path: path, operation: "write", message: "the release has no architectures of a space of TransNAS-Bench-101")
+    }
     var archive = try TorchArchiveWriter(creating: path)
     let document = JSONDocument(release)
     let index = RunIndex(release)

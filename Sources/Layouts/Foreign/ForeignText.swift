@@ -19,11 +19,14 @@ struct ForeignText {
       problem = "byte \(offset): neither UTF-8 nor a known kind of binary file"
       return
     }
-    var first = 0
+    var first = bytes.starts(with: "\u{FEFF}", at: 0) ? 3 : 0
     while first < bytes.byteCount, ByteSet.spaces.contains(bytes.byte(at: first)) { first += 1 }
     let opening = first < bytes.byteCount ? bytes.byte(at: first) : 0
     if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
       readYAML(bytes)
+    } else if bytes.starts(with: "\u{FEFF}", at: 0), [UInt8(ascii: "{"), UInt8(ascii: "[")].contains(opening) {
+      facts.append(("content", "JSON behind a byte order mark"))
+      problem = "byte 0: a byte order mark (EF BB BF); expected JSON to begin at once: save it as UTF-8 without one"
     } else if opening == UInt8(ascii: "{") || opening == UInt8(ascii: "[") && !name.hasSuffix(".txt") {
       readJSON(bytes)
     } else if name.hasSuffix(".csv") {

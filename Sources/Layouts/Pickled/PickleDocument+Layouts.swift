@@ -14,6 +14,7 @@ extension PickleDocument {
     case .integer: integer(value).map { "\($0)" } ?? ""
     case .double: double(value).map { "\($0)" } ?? ""
     case .boolean: boolean(value) == true ? "True" : "False"
+    case .complex: complex(value).map { "(\($0.real), \($0.imaginary)i)" } ?? ""
     default: kind(of: value).description
     }
   }

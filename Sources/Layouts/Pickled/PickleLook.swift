@@ -25,16 +25,28 @@ struct PickleLook {
       head = probe.head
       return
     }
+    guard let codec = PickledFile.codec(for: probe.head) else { return nil }
     let isNamed = probe.name.hasSuffix(".pbz2") || probe.name.contains(".pickle.") || probe.name.contains(".pkl.")
-    guard isNamed, let codec = PickledFile.codec(for: probe.head) else { return nil }
+    let inner = Self.container(Self.beginning(of: probe.location, codec), name: "")
+    guard isNamed || inner != nil else { return nil }
     var buffer = ByteBuffer()
     do throws(UnreadablePickle) {
       try PickledFile.load(probe.file, into: &buffer, from: files)
     } catch {
       throw RefusedFile("\(codec.name): \(error.problem.message)")
     }
-    container = .compressed
+    // Whether a stream of opcodes is compressed says which benchmark wrote it; a torch file is one all the same.
+    container = inner.flatMap { $0 == .bare ? nil : $0 } ?? .compressed
     head = buffer.array
+  }
+
+  /// The longest block of bzip2, compressed, and some.
+  private static let compressedHead = 1 << 20
+
+  /// The beginning of what a compressed file holds.
+  private static func beginning(of path: String, _ codec: any ByteCodec) -> [UInt8] {
+    guard let head = try? ByteBuffer.head(ofFileAt: path, count: compressedHead) else { return [] }
+    return codec.beginning(of: head.span, count: 1 << 10)
   }
 
   private static func container(_ head: [UInt8], name: String) -> Container? {
@@ -47,7 +59,7 @@ struct PickleLook {
     if head.count > 32, head[0] == 0x80, [2, 11].contains(where: { head[$0...].starts(with: magic) }) {
       return .stream
     }
-    if head.count >= 2, head[0] == 0x80, head[1] <= 5 { return .bare }
+    if PickleInspection.isBeginning(head) { return .bare }
     return isPickleName && PickledFile.codec(for: head) == nil ? .bare : nil
   }
 

@@ -227,16 +227,23 @@ extension TransNASReleaseRecords {
     var numbers: [Double] = []
     if document.copyDoubles(of: member.value, into: &numbers) { return numbers }
     if let numbers = document.doubles(of: member.value) ?? document.elements(ofTensor: member.value) { return numbers }
-    let elements = document.elements(of: member.value)
+    let elements = document.elements(of: document.objects(of: member.value) ?? member.value)
     if elements.contains(where: { document.isNone($0) }) {
       numbers = elements.compactMap { document.isNone($0) ? Curve.absent : document.double($0) }
       if numbers.count == elements.count { return numbers }
     }
-    if isClock {
-      numbers = document.elements(of: member.value).compactMap { element in
+    if isClock, let texts = document.texts(of: member.value) {
+      numbers = texts.compactMap { text in
+        Array(text.utf8).withBytes { ClockTime.seconds($0, 0..<$0.byteCount) }.map(Double.init)
+      }
+      if numbers.count == texts.count { return numbers }
+    } else if isClock {
+      numbers = elements.compactMap { element in
         document.withContent(element) { ClockTime.seconds($0, 0..<$0.byteCount) }.map(Double.init)
       }
-      if document.kind(of: member.value) == .list, numbers.count == document.count(of: member.value) { return numbers }
+      if [.list, .array].contains(document.kind(of: member.value)), !numbers.isEmpty, numbers.count == elements.count {
+        return numbers
+      }
     }
     let name = document.pointerPart(member.key)
     run.report(

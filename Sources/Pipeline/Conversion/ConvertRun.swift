@@ -50,7 +50,8 @@ public struct ConvertRun {
     guard written > 0 else {
       throw BuildError.nothingUsable(
         "\(input): none of \(opened.release.runCount) runs fits the format of \(output) "
-          + "(\(losses.filter(\.isOfRuns).map(\.what).joined(separator: "; "))); choose another format")
+          + "(\(losses.filter(\.isOfRuns).map(\.what).joined(separator: "; "))); choose one that holds every space: "
+          + "'.h5', '.sqlite', '.json' or '.jsonl'")
     }
     monitor.begin(.writing)
     let parent = FileSystem.parent(of: output)

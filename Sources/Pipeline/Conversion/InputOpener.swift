@@ -63,7 +63,10 @@ public struct InputOpener {
     var settled = Settling(plan: source.plan, plugins: plugins, rule: RuleCatalogue.duplicates).settle(
       taking: &reading, source.listing, source.units)
     guard !settled.unique.isEmpty else {
-      throw BuildError.nothingUsable(Self.emptiness(of: path, reading, conflicts: settled.conflicts.count))
+      let reason = Self.emptiness(of: path, reading, conflicts: settled.conflicts.count)
+      // What is damaged everywhere is refused; what was read, and is not what a benchmark allows, is sound all the same.
+      let isUnread = !reading.rejected.isEmpty && reading.rejected.allSatisfy { $0.codes == ["READ-02"] }
+      throw isUnread ? BuildError.input(reason) : BuildError.nothingUsable(reason)
     }
     let released = settled.unique.count
     var runs = options.selection.narrowed(settled.unique, source.plan, catalogue)

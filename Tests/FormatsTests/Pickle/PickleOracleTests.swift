@@ -14,7 +14,7 @@ import Testing
     let result = try PythonOracle.run(Self.script, ["make", directory.path])
     #expect(result.succeeded, "\(result.output)")
     let names = try FileManager.default.contentsOfDirectory(atPath: directory.path).filter { $0.hasSuffix(".pkl") }
-    #expect(names.count == 42)
+    #expect(names.count == 66)
     for name in names.sorted() {
       let bytes = [UInt8](try Data(contentsOf: directory.url.appending(path: name)))
       let expected = try String(contentsOfFile: directory.path(name.dropLast(4) + ".txt"), encoding: .utf8)

@@ -16,6 +16,10 @@ struct PickleDump {
     case .boolean: text += document.boolean(value) == true ? "T" : "F"
     case .integer, .bigInteger: text += "i\(document.digits(value) ?? "?")"
     case .double: text += "d\(Self.hexadecimal(document.double(value)?.bitPattern ?? 0))"
+    case .complex:
+      for number in document.complex(value).map({ [$0.real, $0.imaginary] }) ?? [] {
+        text += "c\(Self.hexadecimal(number.bitPattern))"
+      }
     case .text: text += "s\(Self.hexadecimal(Array((document.string(value) ?? "?").utf8)))"
     case .bytes: text += "b\(Self.hexadecimal(document.bytes(value) ?? []))"
     case .list: writeAll(value, "[", "]")
@@ -44,6 +48,7 @@ struct PickleDump {
         return
       }
       text += "A\(array.shape),\(array.dataType.name):"
+      if let objects = document.objects(of: value) { return writeAll(objects, "", "") }
       for number in document.doubles(of: value) ?? [] { text += "d\(Self.hexadecimal(number.bitPattern))" }
     case .tensor:
       guard let tensor = document.tensor(value) else {
