@@ -1,6 +1,7 @@
 import Bytes
 import Core
 import JSON
+import Pipeline
 
 /// What a validation prints that could not take place: why, in a document of the form that was asked for.
 ///
@@ -19,20 +20,26 @@ struct ValidationFailure {
     }
   }
 
-  /// Neither valid nor judged: no counts, no rules and no findings, but an error.
+  /// Neither valid nor judged: counts of zero, no rules and no findings, but an error.
   private var json: [UInt8] {
     var writer = JSONWriter()
     writer.beginObject()
     writer.member("verdict", "invalid")
     writer.member("error", message)
-    for key in ["counts", "rules"] {
-      writer.key(key)
-      writer.beginObject()
-      writer.endObject()
-    }
+    let report = ValidationReport(
+      pipeline: nil, reason: message, counts: RunCounts(), rules: [], tallies: [:], findings: [])
+    writer.key("counts")
+    writer.beginObject()
+    for (key, count) in report.namedCounts { writer.member(key, count) }
+    writer.endObject()
+    writer.key("rules")
+    writer.beginObject()
+    writer.endObject()
     writer.key("findings")
     writer.beginArray()
     writer.endArray()
+    writer.key("pipeline")
+    writer.null()
     writer.endObject()
     writer.endDocument()
     return writer.finish().array

@@ -127,6 +127,7 @@ def test_what_cannot_be_read_is_told_in_every_form(tree, tmp_path, name):
         if name == "json":
             report = cellar.strict(text)
             assert (report["verdict"], report["error"], report["findings"]) == ("invalid", message, [])
+            assert report["counts"]["read"] == 0 and report["pipeline"] is None
         elif name == "sarif":
             (made,) = sarif(text)["runs"]
             (call,) = made["invocations"]
