@@ -15,19 +15,31 @@ public struct SQLiteReleaseReader: Sendable {
   public func read(
     _ path: String, _ body: (RawSpan) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) {
+    var writer = ReleaseLineWriter()
+    try read(
+      path, head: { (head) throws(ReleaseInputError) in writer.write(head) },
+      run: { (line) throws(ReleaseInputError) in
+        writer.write(line)
+        try writer.flush(body)
+      })
+    try writer.flush(isLast: true, body)
+  }
+
+  /// Calls `start` with the head, then `body` with each run by id: what the lines say, without the text of them.
+  /// - Throws: `ReleaseInputError`, of kind `notRelease` for a database that is none of ours; what the two throw.
+  /// - Complexity: Memory in proportion to the number of tasks and of different logged parameters.
+  public func read(
+    _ path: String, head start: (ReleaseHead) throws(ReleaseInputError) -> Void,
+    run body: (ReleaseLine) throws(ReleaseInputError) -> Void
+  ) throws(ReleaseInputError) {
     do {
       let database = try SQLiteInput(reading: path)
       try Self.check(database)
-      var writer = ReleaseLineWriter()
       let tasks = try SQLiteReleaseTasks(database)
-      writer.write(try tasks.head())
+      try start(try tasks.head())
       var runs = try SQLiteRunReader(database, tasks)
-      while let line = try runs.next() {
-        writer.write(line)
-        try writer.flush(body)
-      }
+      while let line = try runs.next() { try body(line) }
       try runs.finish()
-      try writer.flush(isLast: true, body)
     } catch {
       throw ReleaseInputError(error, path: path)
     }

@@ -81,6 +81,9 @@ struct SQLiteReleaseTasks {
         let unit = try rows.text(3).flatMap(MeasurementUnit.init(rawValue:)),
         let direction = try rows.text(4).flatMap(Direction.init(rawValue:))
       else { throw rows.failure("a number of no task, or a unit or direction that no release knows") }
+      if entries[place].schema.values.contains(where: { $0.name.rawValue == name }) {
+        throw rows.failure("'\(name.prefix(80))' twice; expected every name once in a task")
+      }
       entries[place].schema.values.append(
         MetricDefinition(
           name: MetricName(name), rawName: nil, split: try rows.text(2).flatMap(Split.init(rawValue:)), unit: unit,
@@ -139,7 +142,9 @@ struct SQLiteReleaseTasks {
     var budgets: [Int: [Int]] = [:]
     let rows = try database.cursor("SELECT DISTINCT task_id, budget FROM run ORDER BY task_id, budget")
     while try rows.next() {
-      guard let task = try rows.integer(0), let budget = try rows.integer(1) else { throw rows.failure("a null") }
+      guard let task = try rows.integer(0), let budget = try rows.integer(1), budget >= 0 else {
+        throw rows.failure("a null, or a negative budget")
+      }
       budgets[task, default: []].append(budget)
     }
     head.tasks = entries.map {

@@ -68,9 +68,9 @@ struct SQLiteRunReader {
   mutating func next() throws -> ReleaseLine? {
     guard try runs.next() else { return nil }
     guard let id = try runs.integer(0), let task = try runs.integer(1).flatMap({ taskPlaces[$0] }),
-      let budget = try runs.integer(2), let status = try runs.text(5), let epochs = try runs.integer(6),
+      let budget = try runs.integer(2), budget >= 0, let status = try runs.text(5), let epochs = try runs.integer(6),
       let architecture = try runs.integer(8), let encoding = try runs.text(9)
-    else { throw runs.failure("a null, or a task or architecture that is not there") }
+    else { throw runs.failure("a null, a negative budget, or a task or architecture that is not there") }
     let entry = tasks.entries[task]
     var inferenceTime = try runs.double(7)
     var curve = try curves[entry.curve].curve(of: id, task: task, epochs: epochs, metrics: entry.schema.metrics.count)
@@ -87,6 +87,9 @@ struct SQLiteRunReader {
       params: hasParams ? try runs.integer(10) : params[entry.id]?[architecture])
     while let cursor = values?.cursor, try values?.next(of: id) == true {
       guard let name = try cursor.text(1) else { throw cursor.failure("a number without a name") }
+      if line.values.contains(where: { $0.name.rawValue == name }) {
+        throw cursor.failure("'\(name.prefix(80))' twice; expected every number of a run once")
+      }
       guard let value = try numbers[MetricName(name)] ?? cursor.double(2) else {
         throw cursor.failure("a null that is not among the special values")
       }

@@ -94,6 +94,12 @@ enum CellarReleaseContainer {
 
   /// Parses an artifact that has a head.
   private func parse(_ path: String, into content: inout CellarReleaseContent) throws(ReleaseInputError) {
+    if self == .sqlite {
+      // Its rows are numbers already, and are read in this process: no text is made of them to be parsed.
+      return try SQLiteReleaseReader().read(
+        path, head: { (head) throws(ReleaseInputError) in try content.append(.head(head)) },
+        run: { (line) throws(ReleaseInputError) in try content.append(.run(line)) })
+    }
     var reader = ReleaseLinesReader(path: path, workers: Self.workers)
     var isStarted = false
     var lines: [ReleaseLine] = []
