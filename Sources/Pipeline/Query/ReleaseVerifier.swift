@@ -44,15 +44,16 @@ public struct ReleaseVerifier: Sendable {
   public func verify(_ path: String, isQuick: Bool) throws -> Report {
     let listing = try ReleaseListing(path)
     var report = Report()
-    try checkFiles(listing, &report)
+    let digests = try checkFiles(listing, &report)
     try ReleaseAccounts(listing, plugins).check(&report)
     // What is damaged or missing was told; comparing it would only say it again.
-    if !isQuick { try compare(listing, &report) }
+    if !isQuick { try compare(listing, digests, &report) }
     return report
   }
 
   /// The checksums and the names.
-  private func checkFiles(_ listing: ReleaseListing, _ report: inout Report) throws {
+  /// - Returns: The digests of the files, by name.
+  private func checkFiles(_ listing: ReleaseListing, _ report: inout Report) throws -> [String: FileDigest] {
     monitor.begin(.listing)
     for name in listing.present where listing.sums[name] == nil && name != "SHA256SUMS" {
       report.add(name, "a file that SHA256SUMS does not list", "only the files of the release")
@@ -96,10 +97,13 @@ public struct ReleaseVerifier: Sendable {
         report.add(name, "\(digest.bytes) bytes", "\(output.bytes), as manifest.json says")
       }
     }
+    return found.compactMapValues { $0 }
   }
 
   /// Every artifact against the first that can be read.
-  private func compare(_ listing: ReleaseListing, _ report: inout Report) throws {
+  private func compare(
+    _ listing: ReleaseListing, _ digests: [String: FileDigest], _ report: inout Report
+  ) throws {
     if listing.counts["released"] == 0 {
       report.comparisons.append("no run is released: the artifacts have nothing to compare")
       return
@@ -110,8 +114,16 @@ public struct ReleaseVerifier: Sendable {
     }
     let artifacts = opened(names, listing)
     var reference: (name: String, release: Release)?
-    for (name, artifact) in zip(names, artifacts) {
-      guard let release = try take(artifact, name, &report) else { continue }
+    for (place, name) in names.enumerated() {
+      try monitor.checkInterruption()
+      let artifact = artifacts[place]
+      if let known = reference, case .runs(let runs) = artifact, runs.areThose(of: known.release) {
+        report.comparisons.append("\(name) and \(known.name): \(known.release.runCount) runs equal")
+        continue
+      }
+      // Something differs, or there is nothing yet to compare with: the whole release can tell.
+      let whole = if case .release(let whole) = artifact { whole } else { open(name, listing) }
+      guard let release = try take(whole, name, &report) else { continue }
       guard let known = reference else {
         reference = (name, release)
         checkCount(release, name, listing, &report)
@@ -130,7 +142,7 @@ public struct ReleaseVerifier: Sendable {
         reference.release.spaces[space].architectures[place].averageRank = nil
       }
     }
-    try rewrite(reference, listing, &report)
+    try rewrite(reference, listing, digests, &report)
   }
 
   /// The artifacts that are read again: HDF5 first, which has all that the others are written from but sources.
@@ -144,15 +156,31 @@ public struct ReleaseVerifier: Sendable {
     report.comparisons.append("\(name) and \(known.name): \(difference.equal) runs equal")
   }
 
-  /// The artifacts as releases, read side by side, since most of the reading of each takes one thread.
-  private func opened(_ names: [String], _ listing: ReleaseListing) -> [Result<Release, any Error>] {
-    guard jobs > 1 else { return names.map { open($0, listing) } }
-    let opened = Mutex<[Int: Result<Release, any Error>]>([:])
+  /// What was read of an artifact.
+  private enum Artifact: Sendable {
+    /// The first: all that the others are written from.
+    case release(Result<Release, any Error>)
+    /// Another one, of which it is asked first whether it has the same runs; nothing is derived from them.
+    case runs(ArtifactRuns)
+    /// Another one whose runs cannot be read by themselves.
+    case unread
+  }
+
+  /// The artifacts, read side by side, since most of the reading of each takes one thread.
+  private func opened(_ names: [String], _ listing: ReleaseListing) -> [Artifact] {
+    guard jobs > 1 else { return names.map { read($0, listing, isFirst: $0 == names[0]) } }
+    let opened = Mutex<[Int: Artifact]>([:])
     DispatchQueue.concurrentPerform(iterations: names.count) { index in
-      let artifact = open(names[index], listing)
+      let artifact = read(names[index], listing, isFirst: index == 0)
       opened.withLock { $0[index] = artifact }
     }
-    return opened.withLock { all in names.indices.compactMap { all[$0] } }
+    return opened.withLock { all in names.indices.map { all[$0] ?? .unread } }
+  }
+
+  private func read(_ name: String, _ listing: ReleaseListing, isFirst: Bool) -> Artifact {
+    if isFirst { return .release(open(name, listing)) }
+    guard let runs = try? ArtifactRuns("\(listing.path)/\(name)", plugins) else { return .unread }
+    return .runs(runs)
   }
 
   private func open(_ name: String, _ listing: ReleaseListing) -> Result<Release, any Error> {
@@ -228,7 +256,8 @@ public struct ReleaseVerifier: Sendable {
   /// Writes the artifacts that were not read again anew from the runs of another, which gives the same bytes. Where the
   /// JSON has others, it is read to tell how its runs differ.
   private func rewrite(
-    _ reference: (name: String, release: Release), _ listing: ReleaseListing, _ report: inout Report
+    _ reference: (name: String, release: Release), _ listing: ReleaseListing, _ digests: [String: FileDigest],
+    _ report: inout Report
   ) throws {
     let runCount = reference.release.runCount
     for writer in plugins.writers where ["json", "csv", "pth", "parquet"].contains(writer.name) {
@@ -252,7 +281,7 @@ public struct ReleaseVerifier: Sendable {
       var isSame = true
       for name in names {
         let anew = try? plugins.fileDigest("\(scratch)/\(name)")
-        let stored = try? plugins.fileDigest("\(listing.path)/\(name)")
+        let stored = try? digests[name] ?? plugins.fileDigest("\(listing.path)/\(name)")
         if anew == nil || anew?.sha256 != stored?.sha256 {
           isSame = false
           if isRead { continue }
