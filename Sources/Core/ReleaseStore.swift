@@ -52,7 +52,10 @@ public protocol ReleaseStore: AnyObject {
   /// The names of the published conventions under which counts are stored, sorted.
   func counters(of space: SpaceID) throws -> [CounterName]
 
-  /// What the release says of the score of each architecture, nil where the file holds no scores.
+  /// Whether scores say where they stand among all of their space: `minmax_p`, `rank01`, `zscore`, `nregret`.
+  var holdsStandings: Bool { get }
+
+  /// What the release says of the score of each architecture, nil where the file holds no such scores.
   func scores(of task: Int, budget: Int, rule: EpochRule, split: Split) throws -> [Int: Score]?
 
   /// The mean rank of each architecture over all tasks, as far as it has all of them.

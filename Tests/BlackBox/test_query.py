@@ -181,10 +181,34 @@ def test_a_faulty_condition_is_marked(form, condition, words):
     (("--metric", "valid_top1"), 64, "expected --task"),
     (("--task", "class_scene", "--epoch", "last"), 64, "expected best, final, all or a number"),
     (("--task", "class_scene", "--seed", "x"), 64, "expected mean, all or a number"),
+    (("--task", "class_scene", "--seed", "12345"), 2, "no run of 'class_scene' with seed 12345 (there are: 1, 22, 666)"),
+    (("--task", "jigsaw", "--seed", "22"), 2, "(there are: 666)"),
+    (("--task", "class_scene", "--arch", "64-1234-basic", "--seed", "7"), 2, "of the architectures asked for (there are: 1,"),
+    (("--task", "jigsaw", "--epoch", "99"), 2, "no run of 'jigsaw' has an epoch 99 (there are: 0 to 3, and -1 to -4 from"),
+    (("--task", "class_scene", "--epoch", "5"), 2, "(there are: 0 to 4, "),
+    (("--task", "class_scene", "--epoch", "-6", "--seed", "all"), 2, "(there are: 0 to 4, "),
     (("--task", "class_scene", "--epoch", "1", "--rule", "final"), 64, "exclude each other"),
 ])
 def test_a_wrong_question_is_told(form, arguments, code, words):
     assert words in ask(form, *arguments, code=code)
+
+
+def test_what_a_condition_leaves_may_be_nothing(form):
+    assert rows(form, "--task", "jigsaw", "--epoch", "3", "--where", "valid_top1 > 1000") == []
+
+
+def test_each_form_tells_the_scores_that_it_holds(seeded, form):
+    names = [f"score_{rule}_{split}" for rule in ("final", "best_valid") for split in ("valid", "test")]
+    found = rows(form, "--task", "class_scene", "--columns", ",".join(["encoding", *names]))
+    expected = {(row["encoding"], f"score_{row['rule']}_{row['split']}"): float(row["value"]) for row in seeded.query(
+        "SELECT a.encoding, s.rule, s.split, s.value FROM score s JOIN architecture a ON a.id = s.architecture_id "
+        "JOIN task t ON t.id = s.task_id WHERE t.name = 'class_scene'")}
+    assert {(row["encoding"], name): row[name] for row in found for name in names} == expected
+    if form.suffix == ".h5":
+        told = ask(form, "--task", "class_scene", "--columns", "encoding,minmax_p", code=2)
+        assert "holds no column 'minmax_p'" in told and "its .sqlite" in told
+    else:
+        assert rows(form, "--task", "class_scene", "--columns", "encoding,minmax_p")
 
 
 def test_another_notation_of_an_architecture_will_do(seeded):

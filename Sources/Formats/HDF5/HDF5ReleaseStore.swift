@@ -289,6 +289,4 @@ public final class HDF5ReleaseStore: ReleaseStore {
       return Dictionary(ranks.enumerated().filter { !$1.isNaN }.map { ($0, $1) }) { first, _ in first }
     }
   }
-
-  public func scores(of task: Int, budget: Int, rule: EpochRule, split: Split) throws -> [Int: Score]? { nil }
 }

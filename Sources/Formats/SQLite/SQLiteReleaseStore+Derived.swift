@@ -71,6 +71,8 @@ extension SQLiteReleaseStore {
     return "[\(sizes.joined(separator: ","))]"
   }
 
+  public var holdsStandings: Bool { true }
+
   public func scores(of task: Int, budget: Int, rule: EpochRule, split: Split) throws -> [Int: Score]? {
     try reading {
       let rows = try database.cursor(

@@ -23,6 +23,11 @@ struct QueryRows {
     drafts = try QueryDraft.all(part, store, query, architectures)
   }
 
+  /// Whether there is no row.
+  var isEmpty: Bool { drafts.isEmpty }
+  /// Whether no run of any row has an epoch to be read.
+  var hasNoEpoch: Bool { drafts.allSatisfy { $0.epochs.allSatisfy { $0 == nil } } }
+
   /// Appends the rows, with the columns of `table`.
   func append(to table: inout QueryTable, part number: Int) throws {
     let values = try values(of: table.columns)
@@ -134,6 +139,11 @@ struct QueryRows {
       return zip(logged, computed).map { $0 == .absent ? $1 : $0 }
     case .score(let rule, let split): return try scores(rule, split) { $0.value.map { .number($0) } ?? .absent }
     case .standing(let standing):
+      guard store.holdsStandings else {
+        throw QueryError(
+          "\(store.path) holds no column '\(column.name)': HDF5 has the scores of each run alone; expected the release "
+            + "directory or its .sqlite", isMissing: true)
+      }
       let ranking = part.task.map { store.tasks[$0].ranking } ?? (.bestValid, .valid)
       return try scores(ranking.rule, ranking.split) { score in
         let value =
@@ -163,7 +173,8 @@ struct QueryRows {
     guard let task = part.task, let budget = part.budget else { return drafts.map { _ in .absent } }
     guard let scores = try store.scores(of: task, budget: budget, rule: rule, split: split) else {
       throw QueryError(
-        "\(store.path) holds no normalized scores; expected the release directory or its .sqlite", isMissing: true)
+        "\(store.path) holds no scores by '\(rule.rawValue)' on \(split) of '\(store.tasks[task].name)'; expected the "
+          + "release directory or its .sqlite", isMissing: true)
     }
     return byArchitecture { scores[$0.number].map(value) ?? .absent }
   }

@@ -93,10 +93,9 @@ public struct ReleaseQuery: Sendable {
     if wanted.contains("rank"), !deciding.contains("rank") { deciding.append("rank") }
     var table = QueryTable(columns: deciding)
     var sources: [QueryRows] = []
-    for (place, part) in parts.enumerated() {
-      sources.append(try QueryRows(part, store, catalogue, self))
-      try sources[place].append(to: &table, part: place)
-    }
+    for part in parts { sources.append(try QueryRows(part, store, catalogue, self)) }
+    try checkReach(sources, of: parts, in: store)
+    for (place, source) in sources.enumerated() { try source.append(to: &table, part: place) }
     if let condition {
       let places = condition.names.map { name, _ in deciding.firstIndex(of: name) ?? 0 }
       table.rows.removeAll { row in condition.holds(places.map { row.values[$0] }) != true }
