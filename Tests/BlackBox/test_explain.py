@@ -169,6 +169,11 @@ def test_a_damaged_quarantine_is_told(from_table, tmp_path):
 def test_what_was_never_met_and_what_is_outside_are_told_apart(release):
     assert "no record was met" in explain(release.path, "64-41414-3_33_333", code=2)
     assert "is no architecture" in explain(release.path, "64-41414-9_33_333", code=2)
+    # Both spaces read it up to the digit 9, so each tells what it would have read there.
+    text = explain(release.path, "64-41414-9_33_333", code=2)
+    assert "of transnas-bench-101-macro: " in text and "; nor of transnas-bench-101-micro: " in text
+    text = explain(release.path, "64-41414-3_33_339", code=2)
+    assert "of transnas-bench-101-micro: " in text and "macro" not in text
     assert "no task 'class_scen'; did you mean 'class_scene'" in explain(release.path, "64-1234-basic", "class_scen", code=2)
     assert "no metric" in explain(release.path, "64-1234-basic", "jigsaw", "valid", code=2)
 
