@@ -13,6 +13,7 @@ from pymoo.util.nds.non_dominated_sorting import NonDominatedSorting
 from conftest import ROOT
 from support import published, rankings, transnas
 from support.release import build, strict
+from transnas_logs import Run
 
 pytestmark = pytest.mark.shared
 
@@ -116,6 +117,19 @@ def test_costs_are_correlated_with_each_other_and_with_scores(statistics):
         close(by[("pearson", None)]["value"], scipy.stats.pearsonr(x, y).statistic)
         close(by[("precision_k", 20)]["value"], rankings.precision(x, y, 20))
     assert len([c for c in statistics.space["correlations"] if c["kind"] == "costs"]) == 1
+
+
+def test_costs_are_compared_over_the_architectures_with_a_score_on_the_task_that_is_named(tmp_path):
+    for encoding in ("64-1234-basic", "64-1414-basic", "64-4111-basic", "64-111114-basic"):
+        Run(encoding, "jigsaw", epochs=4).write(tmp_path / "logs")
+        if encoding != "64-111114-basic":
+            Run(encoding, "class_scene", epochs=4).write(tmp_path / "logs")
+    release = build(tmp_path / "logs", tmp_path / "release")
+    found = release.query("SELECT t.name AS task, first, second, n FROM correlation c JOIN task t ON t.id = c.task_id "
+                          "WHERE kind = 'costs' AND formula = 'tau_b'")
+    assert {(row["task"], row["first"], row["second"]): int(row["n"]) for row in found} == {
+        ("class_scene", "params", "macs"): 3, ("class_scene", "params", "latency"): 3,
+        ("class_scene", "macs", "latency"): 3}
 
 
 def test_intervals_are_as_wide_as_those_of_a_bootstrap_of_classes(micro):

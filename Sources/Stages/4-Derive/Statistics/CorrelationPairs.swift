@@ -57,7 +57,11 @@ struct CorrelationPairs: Sendable {
               second: "\(content.groups[second].budget)", places: (scores[task][first], scores[task][second])))
         }
       }
-      let costs = columns.costs(group).map { (name: $0.name, place: add($0.values)) }
+      // What is compared under a task are the architectures with a score on it: params are known of others too.
+      let ranked = unranked[score]
+      let costs = columns.costs(group).map { cost in
+        (name: cost.name, place: add(zip(cost.values, ranked).map { $1.isFinite ? $0 : .nan }))
+      }
       for cost in costs {
         specs.append(
           Spec(
