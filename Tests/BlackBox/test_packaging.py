@@ -108,6 +108,12 @@ def rows_below(text, heading):
     return {match[1]: match[0] for match in re.finditer(r"^\| `([^`]+)` \|.*$", section, re.MULTILINE)}
 
 
+def test_the_dictionary_names_every_table_of_the_database(small):
+    text = (small.path / "data-dictionary.md").read_text()
+    for row in small.query("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')"):
+        assert f"`{row['name']}`" in text, row["name"]
+
+
 def test_the_dictionary_explains_every_dataset_of_every_group(small):
     text = (small.path / "data-dictionary.md").read_text()
     seen = 0

@@ -15,7 +15,7 @@ struct DataDictionary {
       let isPart = table.kind == .sqlite || table.kind == .hdf5
       if isPart, table.path != last {
         text += "\n## \(PackagingText.code(table.path))\n"
-        if table.kind == .hdf5 { text += "\n\(Self.groupNote)\n" }
+        text += "\n\(table.kind == .hdf5 ? Self.groupNote : Self.databaseNote)\n"
       }
       last = table.path
       let title = (isPart ? table.names : [table.path]).map(PackagingText.code).joined(separator: ", ")
@@ -31,6 +31,10 @@ struct DataDictionary {
   private static let groupNote =
     "Groups with the same datasets stand together. Each dataset carries its unit (`s` for seconds), long name, formula and "
     + "provenance as attributes; what is absent is NaN, or -1 where `_FillValue` says so."
+
+  private static let databaseNote =
+    "Besides there is `sqlite_stat1`, SQLite's own: how many rows each index has and how many share a key, by which SQLite "
+    + "chooses between them. It says nothing of the data."
 
   private static func row(_ column: DataTable.Column) -> [String] {
     let meaning = PackagingText.plain(column.title) + (column.dimensions.map { " (\($0))" } ?? "")
