@@ -139,6 +139,40 @@ def test_one_value_that_differs_between_artifacts_is_named(copy):
     assert repr(value) in problem["expected"]
 
 
+def rewrite_lines(path, change):
+    """Lets `change` alter the runs of JSON lines."""
+    runs = [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
+    runs = change(runs) or runs
+    path.write_bytes(gzip.compress("".join(json.dumps(run) + "\n" for run in runs).encode()))
+
+
+@pytest.mark.parametrize("change, words", [
+    (lambda runs: runs[0].update(status="failed"), "status of"),
+    (lambda runs: runs[0].update(seed=4711), "no run "),
+    (lambda runs: runs[-1].update(budget=runs[-1]["budget"] + 1), "epochs, "),
+    (lambda runs: runs[0]["info"].update(inference_time=1.5), "inference_time of"),
+    (lambda runs: runs[0]["info"].update(params=17), "params of"),
+    (lambda runs: runs[0]["time_elapsed"].__setitem__(-1, 1e9), "time_elapsed of"),
+    (lambda runs: runs[:-1], "no run "),
+    (lambda runs: runs + [dict(runs[0], encoding="64-41414-3_33_333", space="transnas-bench-101-micro")], "a run "),
+    (lambda runs: runs + runs[-1:], "runs, of which"),
+])
+def test_whatever_differs_between_runs_is_found(copy, change, words):
+    path = copy.file(".jsonl.gz")
+    rewrite_lines(path, change)
+    seal(copy)
+    found = problems(copy.path)
+    assert {problem["file"] for problem in found} == {path.name}
+    assert any(words in problem["found"] for problem in found), found
+
+
+def test_the_order_of_lines_and_how_they_are_compressed_say_nothing(copy):
+    rewrite_lines(copy.file(".jsonl.gz"), lambda runs: runs[::-1])
+    seal(copy)
+    text = verify(copy.path)
+    assert "sound" in text and text.count("runs equal") == 3
+
+
 def test_a_summary_that_says_something_else_is_found(copy):
     path = copy.file("-summary.csv.gz")
     text = gzip.decompress(path.read_bytes()).decode()

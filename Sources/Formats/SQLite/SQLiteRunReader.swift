@@ -88,7 +88,7 @@ struct SQLiteRunReader {
     while let cursor = values?.cursor, try values?.next(of: id) == true {
       guard let name = try cursor.text(1) else { throw cursor.failure("a number without a name") }
       if line.values.contains(where: { $0.name.rawValue == name }) {
-        throw cursor.failure("'\(name.prefix(80))' twice")
+        throw cursor.failure("'\(name.prefix(80))' twice; expected every number of a run once")
       }
       guard let value = try numbers[MetricName(name)] ?? cursor.double(2) else {
         throw cursor.failure("a null that is not among the special values")

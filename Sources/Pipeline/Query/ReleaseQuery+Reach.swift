@@ -11,7 +11,8 @@ extension ReleaseQuery {
       guard !runs.isEmpty else { return }
       let known = Set(runs.compactMap(\.seed)).sorted()
       let list = known.prefix(Self.listed).map(String.init).joined(separator: ", ")
-      let there = known.isEmpty ? "its runs tell no seed" : "there are: \(list)\(known.count > Self.listed ? ", …" : "")"
+      let more = known.count > Self.listed ? ", …" : ""
+      let there = known.isEmpty ? "its runs tell no seed" : "there are: \(list)\(more)"
       throw QueryError("no run of '\(task)' with seed \(seed)\(asked) (\(there))", isMissing: true)
     }
     if case .epoch(let epoch) = rule, !rows.allSatisfy(\.isEmpty), rows.allSatisfy(\.hasNoEpoch) {

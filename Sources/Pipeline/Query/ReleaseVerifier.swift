@@ -159,7 +159,7 @@ public struct ReleaseVerifier: Sendable {
   /// What was read of an artifact.
   private enum Artifact: Sendable {
     /// The first: all that the others are written from.
-    case release(Result<Release, any Error>)
+    case release(Result<OpenedInput, any Error>)
     /// Another one, of which it is asked first whether it has the same runs; nothing is derived from them.
     case runs(ArtifactRuns)
     /// Another one whose runs cannot be read by themselves.
@@ -183,18 +183,25 @@ public struct ReleaseVerifier: Sendable {
     return .runs(runs)
   }
 
-  private func open(_ name: String, _ listing: ReleaseListing) -> Result<Release, any Error> {
+  private func open(_ name: String, _ listing: ReleaseListing) -> Result<OpenedInput, any Error> {
     Result {
       try InputOpener(plugins: plugins, monitor: monitor).open(
-        "\(listing.path)/\(name)", InputOpener.Options(jobs: jobs)
-      ).release
+        "\(listing.path)/\(name)", InputOpener.Options(jobs: jobs))
     }
   }
 
   /// The release that was read; nil where it cannot be, which is a problem.
-  private func take(_ artifact: Result<Release, any Error>, _ name: String, _ report: inout Report) throws -> Release? {
+  private func take(
+    _ artifact: Result<OpenedInput, any Error>, _ name: String, _ report: inout Report
+  ) throws -> Release? {
     do {
-      return try artifact.get()
+      let opened = try artifact.get()
+      if opened.counts.read != opened.release.runCount {
+        report.add(
+          name, "\(opened.counts.read) runs, of which \(opened.release.runCount) can be released",
+          "each run of the release once, and whole")
+      }
+      return opened.release
     } catch let error as Interruption {
       throw error
     } catch {
