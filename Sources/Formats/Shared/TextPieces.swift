@@ -4,7 +4,7 @@ package import Core
 
 /// The text of a file, piece by piece, its compression undone.
 ///
-/// A byte order mark at the beginning is left out.
+/// A byte order mark at the beginning is refused: JSON has none, and a file that an editor saved may have lost more.
 ///
 /// gzip is read member by member, so that many small members need the memory of one; anything without the magic of
 /// a codec is plain text.
@@ -70,7 +70,7 @@ package struct TextPieces: ~Copyable {
     }
     if buffer.isEmpty { return false }
     try buffer.withBytes { (text) throws(ReleaseInputError) in
-      try Self.forEachPiece(of: text, isAtStart: &isAtStart, body)
+      try Self.forEachPiece(of: text, path, isAtStart: &isAtStart, body)
     }
     buffer.removeAll(keepingCapacity: true)
     guard file != nil else { return true }
@@ -93,7 +93,7 @@ package struct TextPieces: ~Copyable {
     do throws(DeflateError) {
       more = try members.next(of: bytes.span, limit: limit, memberLimit: expansionLimit(of: bytes.count)) { text in
         do throws(ReleaseInputError) {
-          try forEachPiece(of: text, isAtStart: &isAtStart, body)
+          try forEachPiece(of: text, path, isAtStart: &isAtStart, body)
         } catch { failure = error }
         return true
       }
@@ -105,10 +105,15 @@ package struct TextPieces: ~Copyable {
   }
 
   private static func forEachPiece(
-    of text: RawSpan, isAtStart: inout Bool, _ body: (RawSpan) throws(ReleaseInputError) -> Void
+    of text: RawSpan, _ path: String, isAtStart: inout Bool, _ body: (RawSpan) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) {
-    var start = isAtStart && text.starts(with: "\u{FEFF}", at: 0) ? 3 : 0
+    if isAtStart, text.starts(with: "\u{FEFF}", at: 0) {
+      throw ReleaseInputError(
+        .malformed, path, at: "byte 0", "a byte order mark (EF BB BF)",
+        expected: "JSON to begin at once: save it as UTF-8 without one")
+    }
     if text.byteCount > 0 { isAtStart = false }
+    var start = 0
     repeat {
       let end = min(start + pieceSize, text.byteCount)
       try body(text.extracting(start..<end))

@@ -299,7 +299,7 @@ spoils("101: time that runs backwards", Records101, "TIME-01", TFRECORD, at="/7"
     record(lambda entry: entry[4][2].update({2: 1.0})))
 spoils("101: no time at all", Records101, "TIME-01", TFRECORD, at="/7", said="0 s", severity="warning")(
     record(lambda entry: [entry.__setitem__(6, 0.0), *(evaluation.update({2: 0.0}) for evaluation in entry[4])]))
-spoils("101: a total time below that of training", Records101, "TIME-01", TFRECORD, at="/7/4", said="in all")(
+spoils("101: a total time below that of training", Records101, "TIME-01", TFRECORD, at="/7/4", said="in all", severity="warning")(
     item(6, 1.0))
 spoils("101: half-way at a third", Records101, "CURVE-01", TFRECORD, at="/7/4", said="epoch 4.0 of 12")(
     record(lambda entry: entry[4][1].update({1: 4.0})))

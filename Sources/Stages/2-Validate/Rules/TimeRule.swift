@@ -31,7 +31,8 @@ struct TimeRule: RunRule {
         epochs; or 90 s in all for a training of 121.9 s.
         """,
       severities: """
-        A warning where times are equal, zero or stand still: such runs are sound but for their times.
+        A warning where times are equal, zero or stand still, or the whole is less than a part: such runs are sound \
+        but for their times.
         """
     ))
 
