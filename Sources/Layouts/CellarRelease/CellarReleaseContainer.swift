@@ -13,7 +13,7 @@ enum CellarReleaseContainer {
       self = .hdf5
     } else if probe.head.starts(with: Array("SQLite format 3\0".utf8)) {
       self = .sqlite
-    } else if Self.isCompressed(probe.head) || probe.head.first(where: { ![9, 10, 13, 32].contains($0) }) == 0x7B {
+    } else if Self.isCompressed(probe.head) || Self.beginsObject(probe.head) {
       self = .json
     } else {
       return nil
@@ -23,6 +23,12 @@ enum CellarReleaseContainer {
   private static let hdf5Magic: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
   /// Compressions that artifacts may have; the readers of JSON know gzip by themselves.
   private static let codecs: [any ByteCodec] = [ZstdCodec()]
+
+  /// Whether a text begins as a JSON object does. One behind a byte order mark is ours to refuse: others would guess.
+  private static func beginsObject(_ head: [UInt8]) -> Bool {
+    let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
+    return text.first { ![9, 10, 13, 32].contains($0) } == UInt8(ascii: "{")
+  }
 
   private static func isCompressed(_ head: [UInt8]) -> Bool {
     ([GzipCodec()] + codecs as [any ByteCodec]).contains { head.starts(with: $0.magic) }
