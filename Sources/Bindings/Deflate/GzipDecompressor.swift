@@ -10,30 +10,32 @@ public enum GzipDecompressor {
   public static func decompress(_ bytes: Span<UInt8>, limit: Int) throws(DeflateError) -> [UInt8] {
     guard let decompressor = unsafe libdeflate_alloc_decompressor() else { fatalError("no memory for a decompressor") }
     defer { unsafe libdeflate_free_decompressor(decompressor) }
-    var content = [UInt8](repeating: 0, count: min(limit, max(4096, bytes.count * 4)))
+    var content: [UInt8] = []
+    var capacity = min(limit, max(4096, bytes.count * 4))
     var (consumed, produced) = (0, 0)
     repeat {
-      var (used, written) = (0, 0)
-      let result = unsafe bytes.withUnsafeBufferPointer { input in
-        unsafe content.withUnsafeMutableBytes { output in
-          unsafe libdeflate_gzip_decompress_ex(
-            decompressor, input.baseAddress.map { unsafe UnsafeRawPointer($0 + consumed) }, input.count - consumed,
-            output.baseAddress.map { unsafe $0 + produced }, output.count - produced, &used, &written)
-        }
+      var result = LIBDEFLATE_SUCCESS
+      // Room that is not written to costs nothing: it is neither cleared nor touched.
+      content = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
+        unsafe content.withUnsafeBufferPointer { _ = unsafe output.initialize(fromContentsOf: $0) }
+        repeat {
+          var (used, written) = (0, 0)
+          result = unsafe bytes.withUnsafeBufferPointer { input in
+            unsafe libdeflate_gzip_decompress_ex(
+              decompressor, input.baseAddress.map { unsafe UnsafeRawPointer($0 + consumed) }, input.count - consumed,
+              output.baseAddress.map { unsafe $0 + produced }, capacity - produced, &used, &written)
+          }
+          guard result == LIBDEFLATE_SUCCESS else { break }
+          consumed += used
+          produced += written
+        } while consumed < bytes.count
+        count = produced
       }
-      switch result {
-      case LIBDEFLATE_SUCCESS:
-        consumed += used
-        produced += written
-      case LIBDEFLATE_INSUFFICIENT_SPACE:
-        if content.count >= limit { throw .exceedsLimit(limit) }
-        content.append(contentsOf: repeatElement(0, count: min(limit - content.count, content.count)))
-      default:
-        throw .malformed(offset: consumed)
-      }
-    } while consumed < bytes.count
-    content.removeLast(content.count - produced)
-    return content
+      if result == LIBDEFLATE_SUCCESS { return content }
+      if result != LIBDEFLATE_INSUFFICIENT_SPACE { throw .malformed(offset: consumed) }
+      if capacity >= limit { throw .exceedsLimit(limit) }
+      capacity = min(limit, capacity * 2)
+    } while true
   }
 
   /// The first `count` bytes of the first member, or zeros behind as many as there are in front of its end or damage.

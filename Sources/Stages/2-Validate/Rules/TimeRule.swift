@@ -67,7 +67,7 @@ struct TimeRule: RunRule {
     else { return }
     reportSynthetic(
       constant.epochs, constant.seconds, &report,
-      what: constant.column == training ? "" : " of '\(metric(constant.column, subject).rawName)'")
+      what: constant.column == training ? "" : " of '\(Self.name(of: metric(constant.column, subject)))'")
   }
 
   /// A column with the same number in each epoch that has one.
@@ -139,12 +139,16 @@ struct TimeRule: RunRule {
     subject.plan.tasks[subject.task ?? 0].schema.metrics[column]
   }
 
+  /// As the source calls it.
+  private static func name(of metric: MetricDefinition) -> String { metric.rawName ?? metric.name.rawValue }
+
   private func reportIdle(_ idle: Constant, alsoIn others: Int, _ subject: Subject, _ report: inout RuleReport) {
     let metric = metric(idle.column, subject)
     let more = others > 0 ? ", as in \(others) more \(others == 1 ? "column" : "columns") of times" : ""
     report.found(
       at: subject.place(of: metric, epoch: nil), atMost: .warning,
-      "'\(metric.rawName)' is 0 s in each of \(idle.epochs) epochs\(more)", expected: "the seconds that were measured",
+      "'\(Self.name(of: metric))' is 0 s in each of \(idle.epochs) epochs\(more)",
+      expected: "the seconds that were measured",
       hint: "restore the times that were measured, or leave them out: zero is not 'unknown'")
   }
 
