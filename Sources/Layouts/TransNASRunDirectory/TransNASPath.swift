@@ -66,9 +66,10 @@ struct TransNASPath: Hashable {
     return .some(Int(sign + digits))
   }
 
-  /// Two hyphens and a leading number, as every encoding of the benchmark has.
+  /// A number, module types, and `basic` or a cell: what every encoding of the benchmark has and no date.
   private static func looksLikeEncoding(_ name: Substring) -> Bool {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-    return parts.count == 3 && Int(parts[0]) != nil
+    guard parts.count == 3, Int(parts[0]) != nil, Int(parts[1]) != nil else { return false }
+    return parts[2] == "basic" || (parts[2].contains("_") && parts[2].allSatisfy { $0 == "_" || $0.isNumber })
   }
 }

@@ -9,9 +9,9 @@ struct ParameterRule: RunRule {
         Each number of parameters that a source logs is that of the network as built, of the part that the \
         source counts (TransNAS-Bench-101: the encoder), to the decimals that are given. Where it is not, the \
         finding says what it would fit: live edges alone, another unit (2^20 instead of 10^6), another part or task, \
-        the cell with operations counted away, a mean over seeds of such cells, another architecture. A cost that the source lacks is derived and \
-        no fault. Cannot run where none is logged, the space counts none, or the network has another width or depth, \
-        which NAS-Bench-201 alone counts.
+        the cell with operations counted away, a mean over seeds of such cells, another architecture. A cost that \
+        the source lacks is derived and no fault. Cannot run where none is logged, the space counts none, or the \
+        network has another width or depth, which NAS-Bench-201 alone counts.
         """,
       earnedFrom: """
         NATS-Bench #36: a net of 0.802426 M parameters after 12 epochs has 0.6403993 M after 200, the mean of \
