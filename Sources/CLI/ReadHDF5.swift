@@ -4,7 +4,7 @@ import Formats
 /// What `HDF5ReleaseProcess` starts: reads a file that nobody vouches for, within limits. No command for people.
 struct ReadHDF5: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: HDF5ReleaseProcess.command, abstract: "Write the release lines of an HDF5 file to standard output.",
+    commandName: HDF5ReleaseProcess.command, abstract: "Write the runs of an HDF5 file to standard output, as bytes.",
     shouldDisplay: false)
 
   @Argument(help: "The file.")

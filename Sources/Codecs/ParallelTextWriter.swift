@@ -55,6 +55,31 @@ public enum ParallelTextWriter {
     }
   }
 
+  /// Whether the file at `path` is what `write` would write, without writing it.
+  /// - Parameters: as of `write`.
+  /// - Throws: `ArtifactError` where the file cannot be read.
+  public static func isWritten(
+    at path: String, members: Int, workers: Int, content: Content, compression: TextCompression = .gzip,
+    _ member: @Sendable (Int, inout OutputBytes) -> Void
+  ) throws(ArtifactError) -> Bool {
+    do throws(ComparisonEnd) {
+      var file = try ComparedFile(path)
+      try OrderedWork.run(
+        count: max(1, members), workers: workers, into: &file, scratch: { Scratch(content, compression) },
+        produce: { (index, scratch: inout Scratch) throws(ComparisonEnd) -> [UInt8] in
+          scratch.text.removeAll()
+          if index < members { member(index, &scratch.text) }
+          return scratch.compressed()
+        },
+        consume: { (piece, file: inout ComparedFile) throws(ComparisonEnd) in try file.expect(piece) })
+      try file.expectEnd()
+      return true
+    } catch {
+      guard case .unreadable(let error) = error else { return false }
+      throw ArtifactError(path: error.path, operation: error.operation, message: error.message)
+    }
+  }
+
   /// What one thread reuses from member to member.
   private struct Scratch: ~Copyable {
     var text = OutputBytes(capacity: 1 << 20)

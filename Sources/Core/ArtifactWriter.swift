@@ -11,12 +11,21 @@ public protocol ArtifactWriter: Sendable {
   /// - Throws: `ArtifactError` where the disk is full, permission is missing or a library fails.
   func write(_ release: Release, to path: String, workers: Int) throws
   /// What of `release` the artifact cannot hold, in a fixed order; empty where nothing is lost.
-  ///
   func losses(from release: Release) -> [ArtifactLoss]
 }
 
 extension ArtifactWriter {
   public func losses(from release: Release) -> [ArtifactLoss] { [] }
+}
+
+/// A writer that can tell whether a file is what it would write without writing one.
+public protocol ComparingArtifactWriter: ArtifactWriter {
+  /// Whether the artifact at `path` holds what `release` does, all of it and in the same bytes.
+  ///
+  /// False says no more than that the bytes are others: the same values may be written otherwise.
+  /// - Parameter workers: how many threads may write at once, at least 1.
+  /// - Throws: `ArtifactError` where the file cannot be read.
+  func holds(_ release: Release, at path: String, workers: Int) throws -> Bool
 }
 
 /// Something that an artifact cannot hold.

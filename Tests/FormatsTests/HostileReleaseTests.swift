@@ -40,7 +40,7 @@ import Testing
         slowest,
         ContinuousClock().measure {
           do {
-            _ = try consume { try HDF5ReleaseProcess(executable: program).read(directory.path("x.h5"), $0) }
+            try HDF5ReleaseProcess(executable: program).read(directory.path("x.h5")) { _ in }
             outcomes["accepted", default: 0] += 1
           } catch {
             outcomes["\((error as? ReleaseInputError)?.kind ?? .unreadable)", default: 0] += 1
@@ -58,7 +58,7 @@ import Testing
     try Mutation.run(bytes(SQLiteWriter()), count: 300, seed: 6) { mutant in
       directory.write(mutant, to: "x.sqlite")
       do {
-        _ = try consume { try SQLiteReleaseReader().read(directory.path("x.sqlite"), $0) }
+        try SQLiteReleaseReader().read(directory.path("x.sqlite")) { _ in }
         outcomes["accepted", default: 0] += 1
       } catch {
         outcomes["\((error as? ReleaseInputError)?.kind ?? .unreadable)", default: 0] += 1
@@ -100,7 +100,7 @@ import Testing
     let program = try #require(CellarProgram.path)
     let path = try #require(sharedDirectory).appending(path: "data/pickles-hostile/\(file)").path
     let error = #expect(throws: ReleaseInputError.self) {
-      _ = try consume { try HDF5ReleaseProcess(executable: program).read(path, $0) }
+      try HDF5ReleaseProcess(executable: program).read(path) { _ in }
     }
     #expect(error?.description.contains(cause) == true, "\(String(describing: error))")
     #expect(error?.kind != .crashed)

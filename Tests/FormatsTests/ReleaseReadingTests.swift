@@ -34,6 +34,25 @@ import Testing
   }
 
   /// The head and the runs that `read` gives of the artifact of `writer`.
+  private func parts(
+    _ writer: any ArtifactWriter, _ release: Release,
+    _ read: (String, (ReleasePart) throws(ReleaseInputError) -> Void) throws -> Void
+  ) throws -> (head: ReleaseHead, runs: [ReleaseLine]) {
+    let directory = TemporaryDirectory()
+    let path = directory.path(writer.fileName(for: release))
+    try writer.write(release, to: path, workers: 2)
+    var head: ReleaseHead?
+    var runs: [ReleaseLine] = []
+    try read(path) { part in
+      switch part {
+      case .head(let given): head = given
+      case .run(let run): runs.append(run)
+      }
+    }
+    return (try #require(head), runs)
+  }
+
+  /// The same of a reader that gives lines.
   private func lines(
     _ writer: any ArtifactWriter, _ release: Release,
     _ read: (String, (RawSpan) throws(ReleaseInputError) -> Void) throws -> Void
@@ -51,9 +70,7 @@ import Testing
 
   @Test func hdf5GivesBackEveryRunToTheLastBit() throws {
     let release = Self.release()
-    let found = try lines(HDF5Writer(), release) { path, body in
-      try HDF5ReleaseReader().read(path) { try body($0) }
-    }
+    let found = try parts(HDF5Writer(), release) { path, body in try HDF5ReleaseReader().read(path, body) }
     #expect(found.head == ReleaseHead(release))
     #expect(found.runs == release.lines.map { $0.without(info: true, sources: true) })
   }
@@ -62,7 +79,7 @@ import Testing
   func aChildProcessGivesBackTheSameAsTheReaderInIt() throws {
     let release = Self.release()
     let program = try #require(CellarProgram.path)
-    let found = try lines(HDF5Writer(), release) { path, body in
+    let found = try parts(HDF5Writer(), release) { path, body in
       try HDF5ReleaseProcess(executable: program).read(path, body)
     }
     #expect(found.head == ReleaseHead(release))
@@ -71,7 +88,7 @@ import Testing
 
   @Test func sqliteGivesBackEveryRunToTheLastBit() throws {
     let release = Self.release()
-    let found = try lines(SQLiteWriter(), release) { path, body in try SQLiteReleaseReader().read(path, body) }
+    let found = try parts(SQLiteWriter(), release) { path, body in try SQLiteReleaseReader().read(path, body) }
     var head = ReleaseHead(release)
     head.metadata.sort { $0.key.precedesBytewise($1.key) }
     #expect(found.head == head)
@@ -102,6 +119,39 @@ import Testing
     #expect(runs == release.lines)
   }
 
+  @Test(arguments: [1, 3])
+  func aWriterKnowsItsOwnFileAndNoOther(_ workers: Int) throws {
+    let release = Self.release()
+    var other = release
+    other.spaces[0].tasks[0].groups[0].runs[0].curve.values[0] = 0.25
+    var bare = release
+    for space in bare.spaces.indices {
+      for task in bare.spaces[space].tasks.indices {
+        for group in bare.spaces[space].tasks[task].groups.indices {
+          for run in bare.spaces[space].tasks[task].groups[group].runs.indices {
+            bare.spaces[space].tasks[task].groups[group].runs[run].info = []
+            bare.spaces[space].tasks[task].groups[group].runs[run].sources = []
+          }
+        }
+      }
+    }
+    let directory = TemporaryDirectory()
+    for writer in [JSONLinesWriter(), JSONDocumentWriter(), SummaryWriter()] as [any ComparingArtifactWriter] {
+      let path = directory.path("x.\(writer.name)")
+      try writer.write(release, to: path, workers: 2)
+      #expect(try writer.holds(release, at: path, workers: workers))
+      // The lines alone hold facts and sources, which are not compared.
+      #expect(try writer.holds(bare, at: path, workers: workers))
+      #expect(try writer.name == "csv" || !writer.holds(other, at: path, workers: workers))
+      let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+      directory.write(bytes + bytes.suffix(1), to: "longer")
+      #expect(try !writer.holds(release, at: directory.path("longer"), workers: workers))
+      directory.write(Array(bytes.dropLast()), to: "shorter")
+      #expect(try !writer.holds(release, at: directory.path("shorter"), workers: workers))
+      #expect(throws: ArtifactError.self) { try writer.holds(release, at: directory.path("none"), workers: workers) }
+    }
+  }
+
   @Test func aCurveIsThatOfTheRelease() throws {
     let release = Self.release()
     for space in release.spaces {
@@ -118,9 +168,7 @@ import Testing
     for index in release.spaces[1].tasks[1].groups[0].runs.indices where index % 2 == 0 {
       release.spaces[1].tasks[1].groups[0].runs[index].loggedParams = nil
     }
-    let hdf5 = try lines(HDF5Writer(), release) { path, body in
-      try HDF5ReleaseReader().read(path) { try body($0) }
-    }
+    let hdf5 = try parts(HDF5Writer(), release) { path, body in try HDF5ReleaseReader().read(path, body) }
     #expect(hdf5.runs.map(\.params) == release.lines.map(\.params))
     let json = try lines(JSONDocumentWriter(), release) { path, body in
       try JSONDocumentReleaseReader().read(path, body)
@@ -133,11 +181,9 @@ import Testing
       spaces: [("one", "x", 1700), ("two", "y", 3)], tasks: Array(SyntheticTask.transnas.prefix(2)), isOdd: false
     ).make()
     let wanted = release.lines
-    let hdf5 = try lines(HDF5Writer(), release) { path, body in
-      try HDF5ReleaseReader().read(path) { try body($0) }
-    }
+    let hdf5 = try parts(HDF5Writer(), release) { path, body in try HDF5ReleaseReader().read(path, body) }
     #expect(hdf5.runs == wanted.map { $0.without(info: true, sources: true) })
-    let sqlite = try lines(SQLiteWriter(), release) { path, body in try SQLiteReleaseReader().read(path, body) }
+    let sqlite = try parts(SQLiteWriter(), release) { path, body in try SQLiteReleaseReader().read(path, body) }
     #expect(sqlite.runs == wanted.map { $0.without(info: true, sources: false) })
     let json = try lines(JSONDocumentWriter(), release) { path, body in
       try JSONDocumentReleaseReader(workers: 2).read(path, body)

@@ -26,28 +26,44 @@ internal import CDeflate
     of bytes: Span<UInt8>, limit: Int, memberLimit: Int = .max, _ body: (RawSpan) -> Result
   ) throws(DeflateError) -> Result? {
     guard consumed < bytes.count else { return nil }
-    let most = min(limit - produced, memberLimit)
-    if content.isEmpty { content = [UInt8](repeating: 0, count: min(1 << 16, max(1, most))) }
+    let rest = bytes.extracting(droppingFirst: consumed)
+    do throws(DeflateError) {
+      let (used, written, result) = try first(of: rest, limit: min(limit - produced, memberLimit)) {
+        ($0, $1.byteCount, body($1))
+      }
+      consumed += used
+      produced += written
+      return result
+    } catch .malformed {
+      throw .malformed(offset: consumed)
+    }
+  }
+
+  /// Calls `body` with the number of bytes that the member at the beginning of `bytes` takes, and with its content.
+  ///
+  /// Memory grows with what the member really holds, never with a length that it declares.
+  /// - Parameter limit: The largest number of bytes that it may have.
+  /// - Throws: `DeflateError`, also where the member goes on behind `bytes`.
+  public mutating func first<Result>(
+    of bytes: Span<UInt8>, limit: Int, _ body: (Int, RawSpan) -> Result
+  ) throws(DeflateError) -> Result {
+    if content.isEmpty { content = [UInt8](repeating: 0, count: min(1 << 16, max(1, limit))) }
     while true {
       var (used, written) = (0, 0)
-      let start = consumed
       let result = unsafe bytes.withUnsafeBufferPointer { input in
         unsafe content.withUnsafeMutableBytes { output in
           unsafe libdeflate_gzip_decompress_ex(
-            decompressor, input.baseAddress.map { unsafe UnsafeRawPointer($0 + start) }, input.count - start,
-            output.baseAddress, output.count, &used, &written)
+            decompressor, input.baseAddress, input.count, output.baseAddress, output.count, &used, &written)
         }
       }
       switch result {
-      case LIBDEFLATE_SUCCESS where written <= most:
-        consumed += used
-        produced += written
-        return content.withBytes { body($0.extracting(0..<written)) }
-      case LIBDEFLATE_SUCCESS: throw .exceedsLimit(most)
+      case LIBDEFLATE_SUCCESS where written <= limit:
+        return content.withBytes { body(used, $0.extracting(0..<written)) }
+      case LIBDEFLATE_SUCCESS: throw .exceedsLimit(limit)
       case LIBDEFLATE_INSUFFICIENT_SPACE:
-        if content.count >= most { throw .exceedsLimit(most) }
-        content.append(contentsOf: repeatElement(0, count: min(most - content.count, content.count)))
-      default: throw .malformed(offset: consumed)
+        if content.count >= limit { throw .exceedsLimit(limit) }
+        content.append(contentsOf: repeatElement(0, count: min(limit - content.count, content.count)))
+      default: throw .malformed(offset: 0)
       }
     }
   }

@@ -64,7 +64,9 @@ extension HDF5InputDataset {
       H5Sclose($0)
     }
     let memory: HDF5Handle
-    do throws(HDF5Error) { memory = try HDF5Handle.space([rows.count * width], subject) } catch {
+    // Of the rank of the dataset: libhdf5 takes several times as long to copy chunks into another shape.
+    let extents = shape.isEmpty ? [1] : [rows.count] + shape.dropFirst()
+    do throws(HDF5Error) { memory = try HDF5Handle.space(extents, subject) } catch {
       throw .library(error)
     }
     if !shape.isEmpty {

@@ -82,6 +82,22 @@ internal import GRDBSQLite
     }
   }
 
+  /// Appends the numbers of some columns as doubles, `absent` for null.
+  /// - Throws: `SQLiteError` for a value of another type.
+  public func append(
+    _ columns: Range<Int>, to values: inout [Double], absent: Double
+  ) throws(SQLiteError) {
+    for column in columns {
+      // Asked once for the value, which is what most of the time of asking for type and number goes into.
+      let value = unsafe sqlite3_column_value(statement, Int32(truncatingIfNeeded: column))
+      switch unsafe sqlite3_value_type(value) {
+      case SQLITE_FLOAT, SQLITE_INTEGER: values.append(unsafe sqlite3_value_double(value))
+      case SQLITE_NULL: values.append(absent)
+      case let type: throw mismatch(column, type, expected: "a number")
+      }
+    }
+  }
+
   /// A text, or nil for null.
   /// - Throws: `SQLiteError` for a value of another type, and for a text that is not UTF-8.
   public func text(_ column: Int) throws(SQLiteError) -> String? {

@@ -3,15 +3,20 @@ import Bytes
 
 /// The other end of `HDF5ReleaseProcess`: what the child does.
 public enum HDF5ReleaseChild {
-  /// Limits this process, then writes the release lines of the file at `path` to standard output, or the error to
-  /// standard error.
+  /// Limits this process, then writes the head and the runs of the file at `path` to standard output as frames, or the
+  /// error to standard error.
   /// - Parameter parent: The process id of the parent, with which the child ends too.
   /// - Returns: The exit code.
   public static func run(_ path: String, parent: Int?) -> Int32 {
     do {
       try limit(for: path, parent: parent)
       let reader = HDF5ReleaseReader { try ProcessLimits.openNothingMore() }
-      try reader.read(path) { try StandardOutput.write($0) }
+      var writer = ReleaseFrameWriter(path: path)
+      try reader.read(path) { (part) throws(ReleaseInputError) in
+        try writer.write(part)
+        try Self.print(&writer, isLast: false, path)
+      }
+      try Self.print(&writer, isLast: true, path)
       return 0
     } catch {
       let error = ReleaseInputError(error, path: path)
@@ -19,6 +24,14 @@ public enum HDF5ReleaseChild {
       let expected = error.expected.map { "; expected \($0)" } ?? ""
       try? StandardOutput.writeError("\(place)\(error.message)\(expected)\n")
       return exitCode(of: error.kind)
+    }
+  }
+
+  private static func print(
+    _ writer: inout ReleaseFrameWriter, isLast: Bool, _ path: String
+  ) throws(ReleaseInputError) {
+    do { try writer.flush(isLast: isLast) { try StandardOutput.write($0) } } catch {
+      throw ReleaseInputError(error, path: path)
     }
   }
 

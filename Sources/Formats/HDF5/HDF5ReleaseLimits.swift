@@ -14,6 +14,6 @@ struct HDF5ReleaseLimits {
   var wallSeconds: Int { 20 + 4 * seconds }
   /// Bytes of memory to write to.
   var memory: Int { min(4 << 30, 192 << 20 + 2 * min(size, 4 << 30)) }
-  /// Bytes of release lines: deflate cannot expand any further, nor numbers as text.
+  /// Bytes of output: deflate cannot expand any further.
   var outputBytes: Int { 16 << 20 + 1100 * min(size, 1 << 40) }
 }

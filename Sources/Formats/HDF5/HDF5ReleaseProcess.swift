@@ -2,7 +2,7 @@ import Bindings
 import Bytes
 import Core
 
-/// Reads `<name>.h5` as release lines in a child process with limits on time, processor time and memory, since libhdf5
+/// Reads `<name>.h5` in a child process with limits on time, processor time and memory, since libhdf5
 /// crashes or hangs on one in seven damaged files. Its death is an error like any other.
 ///
 /// The child is the same program with the arguments `__read-hdf5 FILE`, which calls `HDF5ReleaseChild.run`.
@@ -16,12 +16,12 @@ public struct HDF5ReleaseProcess: Sendable {
   /// - Parameter executable: By default the program that runs now.
   public init(executable: String = "/proc/self/exe") { self.executable = executable }
 
-  /// Calls `body` with blocks of whole lines: the head, then the runs.
+  /// Calls `body` with the head, then with each run.
   ///
   /// What was given before an error counts for nothing.
   /// - Throws: `ReleaseInputError`, of kind `crashed` where the child did not end by itself.
   public func read(
-    _ path: String, _ body: (RawSpan) throws(ReleaseInputError) -> Void
+    _ path: String, _ body: (ReleasePart) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) {
     let limits: HDF5ReleaseLimits
     do throws(SystemError) { limits = HDF5ReleaseLimits(size: try FileReader(opening: path).size) } catch {
@@ -32,17 +32,9 @@ public struct HDF5ReleaseProcess: Sendable {
       // A path that begins with a dash is no option.
       arguments: [Self.command, path.hasPrefix("-") ? "./\(path)" : path, String(ProcessEnvironment.processID)],
       environment: Self.environment, seconds: limits.wallSeconds, outputLimit: limits.outputBytes)
-    var rest: [UInt8] = []
-    let (end, message) = try child.run { (bytes) throws(ReleaseInputError) in
-      guard let last = bytes.lastOffset(of: UInt8(ascii: "\n")) else {
-        rest += bytes.array(0..<bytes.byteCount)
-        return
-      }
-      let whole = rest + bytes.array(0..<last + 1)
-      rest = bytes.array(last + 1..<bytes.byteCount)
-      try whole.withBytes(body)
-    }
-    try check(end, message, path, isWhole: rest.isEmpty)
+    var frames = ReleaseFrameReader(path: path)
+    let (end, message) = try child.run { (bytes) throws(ReleaseInputError) in try frames.read(bytes, body) }
+    try check(end, message, path, isWhole: frames.isAtEnd)
   }
 
   /// Runs this program with `arguments` of the caller's choice, which limits itself by `HDF5ReleaseChild.limit` and reads

@@ -12,7 +12,7 @@ import JSON
 ///   repetition has `repeat`.
 /// * A run that did not end as `finished` has `status`; one whose `encoder_params` are computed has `params_logged`,
 ///   false. `release` describes tasks and columns, `space_ids` names the spaces: with them the document reads back.
-public struct JSONDocumentWriter: ArtifactWriter {
+public struct JSONDocumentWriter: ComparingArtifactWriter {
   /// Runs per gzip member, rounded up to whole architectures.
   static let runsPerMember = 256
   /// The convention behind `model_FLOPs` and `encoder_FLOPs`.
@@ -43,9 +43,13 @@ public struct JSONDocumentWriter: ArtifactWriter {
     let document = JSONDocument(release)
     try ParallelTextWriter.write(
       to: path, members: max(1, document.parts.count), workers: workers, content: .numbers, compression: compression
-    ) {
-      index, output in
-      JSONWriter.append(to: &output) { document.write(part: index, to: &$0) }
-    }
+    ) { index, output in JSONWriter.append(to: &output) { document.write(part: index, to: &$0) } }
+  }
+
+  public func holds(_ release: Release, at path: String, workers: Int) throws -> Bool {
+    let document = JSONDocument(release)
+    return try ParallelTextWriter.isWritten(
+      at: path, members: max(1, document.parts.count), workers: workers, content: .numbers, compression: compression
+    ) { index, output in JSONWriter.append(to: &output) { document.write(part: index, to: &$0) } }
   }
 }

@@ -1,3 +1,4 @@
+import Bindings
 import Bytes
 public import Codecs
 public import Core
@@ -9,7 +10,7 @@ import JSON
 ///   it, or stay in `metrics` where they would take the name of another member.
 /// * `costs`: the encoder at its first input size, and the model of the task, where the space gives them.
 /// * `info`: what the source logged besides: `inference_time`, `params`, `time_total`, then the facts of the run.
-public struct JSONLinesWriter: ArtifactWriter {
+public struct JSONLinesWriter: ComparingArtifactWriter {
   /// Lines per gzip member.
   static let runsPerMember = 256
 
@@ -36,16 +37,51 @@ public struct JSONLinesWriter: ArtifactWriter {
       to: path, members: spans.count, workers: workers, content: .numbers, compression: compression
     ) { index, output in
       JSONWriter.append(to: &output) { writer in
-        let span = spans[index]
-        let space = release.spaces[span.space]
-        let task = space.tasks[span.task]
-        let line = JSONRunLine(release: release, space: space, task: task, budget: task.groups[span.group].budget)
-        for run in span.runs {
-          line.write(task.groups[span.group].runs[run], to: &writer)
+        Self.forEachRun(of: spans[index], release) { run, line in
+          line.write(run, to: &writer)
           writer.endDocument()
         }
       }
     }
+  }
+
+  /// Whether the file at `path` holds the runs of `release`; their facts and sources, which few artifacts have, are taken
+  /// as they stand there.
+  public func holds(_ release: Release, at path: String, workers: Int) throws -> Bool {
+    let spans = Self.spans(of: release)
+    do throws(ComparisonEnd) {
+      var comparison = try JSONLinesComparison(path)
+      try OrderedWork.run(
+        count: spans.count, workers: workers, into: &comparison, scratch: { OutputBytes(capacity: 1 << 20) },
+        produce: { (index, output: inout OutputBytes) throws(ComparisonEnd) -> JSONLinesComparison.Lines in
+          output.removeAll()
+          var ends: [Int] = []
+          JSONWriter.append(to: &output) { writer in
+            Self.forEachRun(of: spans[index], release) { run, line in
+              line.write(run, isBare: true, to: &writer)
+              writer.endDocument()
+              ends.append(writer.output.count)
+            }
+          }
+          return JSONLinesComparison.Lines(text: output.array, ends: ends)
+        },
+        consume: { (lines, comparison: inout JSONLinesComparison) throws(ComparisonEnd) in
+          try comparison.expect(lines)
+        })
+      try comparison.expectEnd()
+      return true
+    } catch {
+      guard case .unreadable(let error) = error else { return false }
+      throw ArtifactError(path: error.path, operation: error.operation, message: error.message)
+    }
+  }
+
+  private static func forEachRun(of span: GroupSpan, _ release: Release, _ body: (ReleasedRun, JSONRunLine) -> Void) {
+    let space = release.spaces[span.space]
+    let task = space.tasks[span.task]
+    let group = task.groups[span.group]
+    let line = JSONRunLine(release: release, space: space, task: task, budget: group.budget)
+    for run in span.runs { body(group.runs[run], line) }
   }
 
   /// Some consecutive runs of one group.

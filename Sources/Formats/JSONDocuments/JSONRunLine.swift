@@ -11,7 +11,7 @@ struct JSONRunLine {
   private let inside: [Int]
   private let behind: [Int]
 
-  private static let numbers = ["inference_time", "params", "time_total"]
+  static let numbers = ["inference_time", "params", "time_total"]
   private static let members: Set<String> = [
     "space", "encoding", "task", "budget", "seed", "repeat", "status", "metrics", "costs", "values", "info", "sources",
   ]
@@ -27,7 +27,8 @@ struct JSONRunLine {
   }
 
   /// Writes `run` as one object.
-  func write(_ run: ReleasedRun, to writer: inout JSONWriter) {
+  /// - Parameter isBare: Whether its facts and sources are left out, which many artifacts do not hold.
+  func write(_ run: ReleasedRun, isBare: Bool = false, to writer: inout JSONWriter) {
     let description = space.architectures[run.architecture].description
     writer.beginObject()
     writer.key("space")
@@ -61,10 +62,10 @@ struct JSONRunLine {
       writer.endObject()
     }
     writer.key("info")
-    writeInfo(of: run, to: &writer)
+    writeInfo(of: run, facts: isBare ? [] : run.info, to: &writer)
     writer.key("sources")
     writer.beginArray()
-    for source in run.sources { write(source, to: &writer) }
+    for source in isBare ? [] : run.sources { write(source, to: &writer) }
     writer.endArray()
     writer.endObject()
   }
@@ -105,7 +106,10 @@ struct JSONRunLine {
     writer.endObject()
   }
 
-  private func writeInfo(of run: ReleasedRun, to writer: inout JSONWriter) {
+  /// What stands behind the last number of a bare run and its line feed.
+  static let bareEnd: StaticString = "},\"sources\":[]}\n"
+
+  private func writeInfo(of run: ReleasedRun, facts: [Attribute], to writer: inout JSONWriter) {
     writer.beginObject()
     writer.key("inference_time")
     writer.optional(run.inferenceTime)
@@ -113,7 +117,7 @@ struct JSONRunLine {
     writer.optional(run.loggedParams)
     writer.key("time_total")
     writer.optional(run.totalTime)
-    for fact in run.info {
+    for fact in facts {
       // A fact of the name of a number above would be a second member of that name.
       writer.key(Self.numbers.contains(fact.key) ? "logged_\(fact.key)" : fact.key)
       writer.string(fact.value)

@@ -22,8 +22,11 @@ struct ReleaseColumnLayout {
     }
   }
 
-  func columns(of curve: Curve) -> [ReleaseColumn] {
-    order.map { ReleaseColumn(name: names[$0], isMetric: isMetric[$0], values: Array(curve.column($0))) }
+  func columns(of curve: Curve) -> [ReleaseColumn] { columns { Array(curve.column($0)) } }
+
+  /// The columns, asking for the values of each metric of the schema in the order of a line.
+  func columns(_ values: (Int) -> [Double]) -> [ReleaseColumn] {
+    order.map { ReleaseColumn(name: names[$0], isMetric: isMetric[$0], values: values($0)) }
   }
 
   /// Derived columns have no special values of their own: one that negates a measured NaN is such a NaN, not absent.

@@ -6,6 +6,8 @@ struct SQLiteCurveRows {
   private var rows: SQLiteRowsOfRuns
   /// Where each column of the table stands in the schema of each task, -1 where that lacks it.
   private let places: [[Int]]
+  /// Row after row of one run.
+  private var values: [Double] = []
 
   init(_ database: SQLiteInput, _ table: SQLiteCurveTable, _ schemas: [TaskSchema]) throws(SQLiteError) {
     let columns = (["run_id", "epoch"] + table.columnNames).map(SQLiteInput.quoted).joined(separator: ", ")
@@ -16,31 +18,24 @@ struct SQLiteCurveRows {
 
   /// The curve of a run; what is null is absent.
   mutating func curve(of run: Int, task: Int, epochs: Int, metrics: Int) throws(SQLiteError) -> Curve {
-    var values: [Double] = []
+    values.removeAll(keepingCapacity: true)
+    let places = places[task]
     var count = 0
     while try rows.next(of: run) {
       guard try rows.cursor.integer(1) == count, count < epochs else {
         throw rows.cursor.failure("run \(run): an epoch out of turn; expected epochs 0 to \(epochs - 1), each once")
       }
-      for place in places[task].indices {
-        let value = try rows.cursor.double(place + 2)
-        if places[task][place] >= 0 { values.append(value ?? Curve.absent) }
-      }
+      try rows.cursor.append(2..<places.count + 2, to: &values, absent: Curve.absent)
       count += 1
     }
     guard count == epochs else {
       throw rows.cursor.failure("run \(run): \(count) epochs; expected \(epochs), as table run says")
     }
-    var curve = Curve(epochs: epochs, metrics: metrics)
-    var source = 0
-    let order = places[task].filter { $0 >= 0 }
-    for epoch in 0..<epochs {
-      for metric in order {
-        curve[metric, epoch] = values[source]
-        source += 1
-      }
+    var turned = [Double](repeating: Curve.absent, count: epochs * metrics)
+    for (column, metric) in places.enumerated() where metric >= 0 {
+      for epoch in 0..<epochs { turned[metric * epochs + epoch] = values[epoch * places.count + column] }
     }
-    return curve
+    return Curve(epochs: epochs, metrics: metrics, values: turned)
   }
 
   mutating func finish() throws(SQLiteError) { try rows.finish() }

@@ -1,44 +1,26 @@
 import Bindings
-import Bytes
 import Core
 
-/// Reads `<name>.sqlite` as release lines. Facts beside the numbers are not in it; the metadata come by key.
+/// Reads the head and the runs of `<name>.sqlite`. Facts beside the numbers are not in it; the metadata come by key.
 ///
 /// Parameters that a source logged stand in `cost`, once per architecture and task: all runs of these get them, unless
 /// `run` has a column `params` of its own.
 public struct SQLiteReleaseReader: Sendable {
   public init() {}
 
-  /// Calls `body` with blocks of whole lines: the head, then the runs by id.
+  /// Calls `body` with the head, then with each run by id.
   /// - Throws: `ReleaseInputError`, of kind `notRelease` for a database that is none of ours; what `body` throws.
   /// - Complexity: Memory in proportion to the number of tasks and of different logged parameters.
   public func read(
-    _ path: String, _ body: (RawSpan) throws(ReleaseInputError) -> Void
-  ) throws(ReleaseInputError) {
-    var writer = ReleaseLineWriter()
-    try read(
-      path, head: { (head) throws(ReleaseInputError) in writer.write(head) },
-      run: { (line) throws(ReleaseInputError) in
-        writer.write(line)
-        try writer.flush(body)
-      })
-    try writer.flush(isLast: true, body)
-  }
-
-  /// Calls `start` with the head, then `body` with each run by id: what the lines say, without the text of them.
-  /// - Throws: `ReleaseInputError`, of kind `notRelease` for a database that is none of ours; what the two throw.
-  /// - Complexity: Memory in proportion to the number of tasks and of different logged parameters.
-  public func read(
-    _ path: String, head start: (ReleaseHead) throws(ReleaseInputError) -> Void,
-    run body: (ReleaseLine) throws(ReleaseInputError) -> Void
+    _ path: String, _ body: (ReleasePart) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) {
     do {
       let database = try SQLiteInput(reading: path)
       try Self.check(database)
       let tasks = try SQLiteReleaseTasks(database)
-      try start(try tasks.head())
+      try body(.head(try tasks.head()))
       var runs = try SQLiteRunReader(database, tasks)
-      while let line = try runs.next() { try body(line) }
+      while let line = try runs.next() { try body(.run(line)) }
       try runs.finish()
     } catch {
       throw ReleaseInputError(error, path: path)

@@ -63,7 +63,7 @@ enum CellarReleaseContainer {
   ) throws(ReleaseInputError) {
     let path = probe.location
     do throws(ReleaseInputError) {
-      try parse(path, into: &content)
+      try parse(path) { (part) throws(ReleaseInputError) in try content.append(part) }
     } catch {
       guard self == .json, error.kind == .notRelease else { throw error }
       try JSONLinesReleaseReader(workers: Self.workers, codecs: Self.codecs).read(path) {
@@ -75,51 +75,46 @@ enum CellarReleaseContainer {
   /// What an artifact says of the release as a whole; nil where it cannot be read, or says nothing.
   /// - Complexity: as much as the first few MiB of its runs cost to read.
   func head(_ probe: FileProbe) -> ReleaseHead? {
-    var reader = ReleaseLinesReader(path: probe.location, workers: 1)
+    var found: ReleaseHead?
     do throws(ReleaseInputError) {
-      try lines(of: probe.location) { (text) throws(ReleaseInputError) in
-        try reader.read(text) { (_) throws(ReleaseInputError) in }
+      try parse(probe.location) { (part) throws(ReleaseInputError) in
+        if case .head(let head) = part { found = head }
         // There is no other way to tell a reader that this is all.
-        if reader.head != nil { throw ReleaseInputError(.notRelease, probe.location, "the head was read") }
+        throw ReleaseInputError(.notRelease, probe.location, "the head was read")
       }
-      try reader.finish { (_) throws(ReleaseInputError) in }
-    } catch { return reader.head }
-    return reader.head
+    } catch { return found }
+    return found
   }
 
-  /// Gives the artifact as lines, the head first.
-  private func lines(
-    of path: String, _ take: (RawSpan) throws(ReleaseInputError) -> Void
+  /// Calls `take` with the head of an artifact that has one, then with its runs.
+  private func parse(
+    _ path: String, _ take: (ReleasePart) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) {
     switch self {
     case .hdf5: try HDF5ReleaseProcess().read(path, take)
     case .sqlite: try SQLiteReleaseReader().read(path, take)
-    case .json: try JSONDocumentReleaseReader(workers: Self.workers, codecs: Self.codecs).read(path, take)
+    case .json: try parseDocument(path, take)
     }
   }
 
-  /// Parses an artifact that has a head.
-  private func parse(_ path: String, into content: inout CellarReleaseContent) throws(ReleaseInputError) {
-    if self == .sqlite {
-      // Its rows are numbers already, and are read in this process: no text is made of them to be parsed.
-      return try SQLiteReleaseReader().read(
-        path, head: { (head) throws(ReleaseInputError) in try content.append(.head(head)) },
-        run: { (line) throws(ReleaseInputError) in try content.append(.run(line)) })
-    }
+  private func parseDocument(
+    _ path: String, _ take: (ReleasePart) throws(ReleaseInputError) -> Void
+  ) throws(ReleaseInputError) {
     var reader = ReleaseLinesReader(path: path, workers: Self.workers)
     var isStarted = false
     var lines: [ReleaseLine] = []
-    try self.lines(of: path) { (text) throws(ReleaseInputError) in
+    try JSONDocumentReleaseReader(workers: Self.workers, codecs: Self.codecs).read(path) {
+      (text) throws(ReleaseInputError) in
       try reader.read(text) { (line) throws(ReleaseInputError) in lines.append(line) }
       if !isStarted, let head = reader.head {
         isStarted = true
-        try content.append(.head(head))
+        try take(.head(head))
       }
-      for line in lines { try content.append(.run(line)) }
+      for line in lines { try take(.run(line)) }
       lines.removeAll(keepingCapacity: true)
     }
     try reader.finish { (line) throws(ReleaseInputError) in lines.append(line) }
-    if !isStarted, let head = reader.head { try content.append(.head(head)) }
-    for line in lines { try content.append(.run(line)) }
+    if !isStarted, let head = reader.head { try take(.head(head)) }
+    for line in lines { try take(.run(line)) }
   }
 }

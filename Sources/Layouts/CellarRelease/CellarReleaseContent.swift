@@ -25,14 +25,8 @@ struct CellarReleaseContent {
     self.path = path
   }
 
-  /// One of the lines of a release.
-  enum Part {
-    case head(ReleaseHead)
-    case run(ReleaseLine)
-  }
-
   /// - Throws: `ReleaseInputError` where the columns of runs have little to do with each other.
-  mutating func append(_ part: Part) throws(ReleaseInputError) {
+  mutating func append(_ part: ReleasePart) throws(ReleaseInputError) {
     switch part {
     case .head(let head):
       hasHead = true

@@ -100,6 +100,14 @@ public struct ReleaseVerifier: Sendable {
     return found.compactMapValues { $0 }
   }
 
+  /// The artifact that the others are compared with.
+  private struct Reference {
+    let name: String
+    let release: Release
+    /// The files that hold, byte by byte, what is written of its runs.
+    var written: Set<String> = []
+  }
+
   /// Every artifact against the first that can be read.
   private func compare(
     _ listing: ReleaseListing, _ digests: [String: FileDigest], _ report: inout Report
@@ -112,75 +120,68 @@ public struct ReleaseVerifier: Sendable {
     let names = Self.readAgain.flatMap { suffix in
       listing.present.filter { $0.hasSuffix(suffix) && !ReleaseListing.isRecordList($0) }
     }
-    let artifacts = opened(names, listing)
-    var reference: (name: String, release: Release)?
-    for (place, name) in names.enumerated() {
-      try monitor.checkInterruption()
-      let artifact = artifacts[place]
-      if let known = reference, case .runs(let runs) = artifact, runs.areThose(of: known.release) {
-        report.comparisons.append("\(name) and \(known.name): \(known.release.runCount) runs equal")
-        continue
-      }
-      // Something differs, or there is nothing yet to compare with: the whole release can tell.
-      let whole = if case .release(let whole) = artifact { whole } else { open(name, listing) }
-      guard let release = try take(whole, name, &report) else { continue }
-      guard let known = reference else {
-        reference = (name, release)
-        checkCount(release, name, listing, &report)
-        continue
-      }
-      compare(release, name, known, &report)
+    // Rows come one after the other, on one thread: all the rest is done meanwhile.
+    let database = names.dropFirst().first { $0.hasSuffix(Self.databaseSuffix) }
+    let (runs, found) = try sideBySide { [plugins] in
+      database.flatMap { try? ArtifactRuns("\(listing.path)/\($0)", plugins) }
+    } and: {
+      try reference(among: names, listing, &report)
     }
-    guard var reference else { return }
-    for space in reference.release.spaces.indices {
-      let id = reference.release.spaces[space].id.rawValue
-      guard let tasks = listing.manifest["completeness"]?[id]?.members?.count,
-        tasks > reference.release.spaces[space].tasks.count
-      else { continue }
-      // Nobody has all tasks, of which the artifact itself does not tell.
-      for place in reference.release.spaces[space].architectures.indices {
-        reference.release.spaces[space].architectures[place].averageRank = nil
+    guard let reference = found else { return }
+    for name in names.drop(while: { $0 != reference.name }).dropFirst() {
+      try monitor.checkInterruption()
+      if reference.written.contains(name) || name == database && runs?.areThose(of: reference.release) == true {
+        report.comparisons.append("\(name) and \(reference.name): \(reference.release.runCount) runs equal")
+      } else if let release = try take(open(name, listing), name, &report) {
+        // Something differs, if only in its order: the whole release can tell.
+        compare(release, name, reference, &report)
       }
     }
     try rewrite(reference, listing, digests, &report)
   }
 
   /// The artifacts that are read again: HDF5 first, which has all that the others are written from but sources.
-  private static let readAgain = [".h5", ".sqlite", ".jsonl.gz"]
+  private static let readAgain = [".h5", databaseSuffix, ".jsonl.gz"]
+  private static let databaseSuffix = ".sqlite"
+
+  /// The first artifact that can be read, with the files that hold its runs.
+  private func reference(
+    among names: [String], _ listing: ReleaseListing, _ report: inout Report
+  ) throws -> Reference? {
+    for name in names {
+      try monitor.checkInterruption()
+      guard var release = try take(open(name, listing), name, &report) else { continue }
+      checkCount(release, name, listing, &report)
+      for space in release.spaces.indices {
+        let id = release.spaces[space].id.rawValue
+        guard let tasks = listing.manifest["completeness"]?[id]?.members?.count,
+          tasks > release.spaces[space].tasks.count
+        else { continue }
+        // Nobody has all tasks, of which the artifact itself does not tell.
+        for place in release.spaces[space].architectures.indices {
+          release.spaces[space].architectures[place].averageRank = nil
+        }
+      }
+      var reference = Reference(name: name, release: release)
+      for case let writer as any ComparingArtifactWriter in plugins.writers {
+        let file = writer.fileName(for: release)
+        guard file != name, listing.present.contains(file) else { continue }
+        try monitor.checkInterruption()
+        if (try? writer.holds(release, at: "\(listing.path)/\(file)", workers: jobs)) == true {
+          reference.written.insert(file)
+        }
+      }
+      return reference
+    }
+    return nil
+  }
 
   private func compare(
-    _ release: Release, _ name: String, _ known: (name: String, release: Release), _ report: inout Report
+    _ release: Release, _ name: String, _ known: Reference, _ report: inout Report
   ) {
     let difference = ReleaseDifference(known.release, release, tolerance: ReleaseDifference.Tolerance())
     note(difference, name, known.name, &report)
     report.comparisons.append("\(name) and \(known.name): \(difference.equal) runs equal")
-  }
-
-  /// What was read of an artifact.
-  private enum Artifact: Sendable {
-    /// The first: all that the others are written from.
-    case release(Result<OpenedInput, any Error>)
-    /// Another one, of which it is asked first whether it has the same runs; nothing is derived from them.
-    case runs(ArtifactRuns)
-    /// Another one whose runs cannot be read by themselves.
-    case unread
-  }
-
-  /// The artifacts, read side by side, since most of the reading of each takes one thread.
-  private func opened(_ names: [String], _ listing: ReleaseListing) -> [Artifact] {
-    guard jobs > 1 else { return names.map { read($0, listing, isFirst: $0 == names[0]) } }
-    let opened = Mutex<[Int: Artifact]>([:])
-    DispatchQueue.concurrentPerform(iterations: names.count) { index in
-      let artifact = read(names[index], listing, isFirst: index == 0)
-      opened.withLock { $0[index] = artifact }
-    }
-    return opened.withLock { all in names.indices.map { all[$0] ?? .unread } }
-  }
-
-  private func read(_ name: String, _ listing: ReleaseListing, isFirst: Bool) -> Artifact {
-    if isFirst { return .release(open(name, listing)) }
-    guard let runs = try? ArtifactRuns("\(listing.path)/\(name)", plugins) else { return .unread }
-    return .runs(runs)
   }
 
   private func open(_ name: String, _ listing: ReleaseListing) -> Result<OpenedInput, any Error> {
@@ -260,49 +261,48 @@ public struct ReleaseVerifier: Sendable {
   /// Differences of a kind that are told one by one.
   private static let limit = 20
 
-  /// Writes the artifacts that were not read again anew from the runs of another, which gives the same bytes. Where the
-  /// JSON has others, it is read to tell how its runs differ.
+  /// Compares the artifacts that were not read again with what the runs of the reference give. Where the JSON holds
+  /// something else, it is read to tell how its runs differ.
   private func rewrite(
-    _ reference: (name: String, release: Release), _ listing: ReleaseListing, _ digests: [String: FileDigest],
-    _ report: inout Report
+    _ reference: Reference, _ listing: ReleaseListing, _ digests: [String: FileDigest], _ report: inout Report
   ) throws {
-    let runCount = reference.release.runCount
     for writer in plugins.writers where ["json", "csv", "pth", "parquet"].contains(writer.name) {
       let fileName = writer.fileName(for: reference.release)
       let names = listing.present.filter { $0 == fileName || $0.hasPrefix(fileName + "/") }
       if names.isEmpty { continue }
-      let isRead = writer.name == "json"
+      try monitor.checkInterruption()
+      if writer.name == "json" {
+        if reference.written.contains(fileName) {
+          report.comparisons.append("\(fileName) and \(reference.name): \(reference.release.runCount) runs equal")
+        } else if let release = try take(open(fileName, listing), fileName, &report) {
+          compare(release, fileName, reference, &report)
+        }
+        continue
+      }
       if writer.name == "parquet", !reference.name.hasSuffix(".h5") {
         // Its files repeat what is said of the release as a whole, in an order that HDF5 alone keeps.
         report.comparisons.append("\(fileName): its checksums alone, since there is no HDF5 to write it from")
         continue
       }
-      try monitor.checkInterruption()
-      do {
-        try FileSystem.createDirectories(scratch)
-        try writer.write(reference.release, to: "\(scratch)/\(fileName)", workers: jobs)
-      } catch {
-        report.add(fileName, "it cannot be compared: \(error)", "room for a second copy in the temporary directory")
-        continue
-      }
-      var isSame = true
-      for name in names {
-        let anew = try? plugins.fileDigest("\(scratch)/\(name)")
-        let stored = try? digests[name] ?? plugins.fileDigest("\(listing.path)/\(name)")
-        if anew == nil || anew?.sha256 != stored?.sha256 {
-          isSame = false
-          if isRead { continue }
-          report.add(name, "bytes that \(reference.name) does not give", "what its runs give, written anew")
+      var others = reference.written.contains(fileName) ? [] : names
+      if !(writer is any ComparingArtifactWriter) {
+        do {
+          try FileSystem.createDirectories(scratch)
+          try writer.write(reference.release, to: "\(scratch)/\(fileName)", workers: jobs)
+        } catch {
+          report.add(fileName, "it cannot be compared: \(error)", "room for a second copy in the temporary directory")
+          continue
+        }
+        others = names.filter { name in
+          let anew = try? plugins.fileDigest("\(scratch)/\(name)")
+          let stored = try? digests[name] ?? plugins.fileDigest("\(listing.path)/\(name)")
+          return anew == nil || anew?.sha256 != stored?.sha256
         }
       }
-      if isRead, !isSame {
-        guard let release = try take(open(fileName, listing), fileName, &report) else { continue }
-        compare(release, fileName, reference, &report)
-      } else if isRead {
-        report.comparisons.append("\(fileName) and \(reference.name): \(runCount) runs equal")
-      } else if isSame {
-        report.comparisons.append("\(fileName): what the runs of \(reference.name) give")
+      for name in others {
+        report.add(name, "bytes that \(reference.name) does not give", "what its runs give, written anew")
       }
+      if others.isEmpty { report.comparisons.append("\(fileName): what the runs of \(reference.name) give") }
     }
   }
 }

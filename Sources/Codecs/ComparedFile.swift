@@ -1,0 +1,33 @@
+package import Bytes
+
+/// A file of which is told, piece by piece, what ought to stand in it.
+struct ComparedFile: ~Copyable {
+  private let file: FileReader
+  private var buffer: [UInt8] = []
+
+  init(_ path: String) throws(ComparisonEnd) {
+    do throws(SystemError) { file = try FileReader(opening: path) } catch { throw .unreadable(error) }
+  }
+
+  /// Compares the next bytes with `piece`.
+  mutating func expect(_ piece: [UInt8]) throws(ComparisonEnd) {
+    buffer.removeLast(max(0, buffer.count - piece.count))
+    buffer.append(contentsOf: repeatElement(0, count: piece.count - buffer.count))
+    guard try read() == piece.count, buffer == piece else { throw .differs }
+  }
+
+  mutating func expectEnd() throws(ComparisonEnd) {
+    buffer = [0]
+    guard try read() == 0 else { throw .differs }
+  }
+
+  private mutating func read() throws(ComparisonEnd) -> Int {
+    do throws(SystemError) { return try file.read(into: &buffer) } catch { throw .unreadable(error) }
+  }
+}
+
+/// Why a comparison ended before the end of the file.
+package enum ComparisonEnd: Error {
+  case differs
+  case unreadable(SystemError)
+}

@@ -1,0 +1,139 @@
+import Bindings
+import Bytes
+import Codecs
+import JSON
+
+/// A file of runs, one a line, of which is told what ought to stand in it but for facts and sources.
+struct JSONLinesComparison: ~Copyable {
+  /// What one gzip member ought to hold.
+  struct Lines: Sendable {
+    /// Runs without facts and sources.
+    var text: [UInt8]
+    /// Where each line ends, behind its line feed.
+    var ends: [Int]
+  }
+
+  private let file: FileReader
+  private var isAtEnd = false
+  /// What was read and not looked at yet, from `start` on.
+  private var window: [UInt8] = []
+  private var start = 0
+  private var members = GzipMembers()
+  private var tail = LineTail()
+  /// How much is read at a time, and the most that a member may take or hold.
+  private static let pieceBytes = 4 << 20
+  private static let memberLimit = 1 << 28
+
+  init(_ path: String) throws(ComparisonEnd) {
+    do throws(SystemError) { file = try FileReader(opening: path) } catch { throw .unreadable(error) }
+  }
+
+  /// Compares the next member with `lines`.
+  mutating func expect(_ lines: Lines) throws(ComparisonEnd) {
+    // Facts and sources are shorter than numbers, and nothing grows when it is compressed; where that is wrong, the
+    // member turns out to be cut off.
+    var wanted = 2 * lines.text.count
+    while true {
+      try fill(wanted)
+      if let (used, isSame) = Self.compare(lines, window, start, &members, &tail) {
+        guard isSame else { throw .differs }
+        start += used
+        return
+      }
+      wanted *= 2
+      if isAtEnd || wanted > Self.memberLimit { throw .differs }
+    }
+  }
+
+  /// Whether the member at `start` holds `lines`, and how many bytes it takes; nil where it cannot be read.
+  private static func compare(
+    _ lines: Lines, _ window: [UInt8], _ start: Int, _ members: inout GzipMembers, _ tail: inout LineTail
+  ) -> (used: Int, isSame: Bool)? {
+    do throws(DeflateError) {
+      return try members.first(of: window.span.extracting(droppingFirst: start), limit: memberLimit) { used, text in
+        (used, lines.text.withBytes { tail.isEqual(text, to: $0, ends: lines.ends) })
+      }
+    } catch {
+      return nil
+    }
+  }
+
+  mutating func expectEnd() throws(ComparisonEnd) {
+    try fill(1)
+    if start < window.count { throw .differs }
+  }
+
+  /// Reads on until there are `wanted` bytes, or no more.
+  private mutating func fill(_ wanted: Int) throws(ComparisonEnd) {
+    while window.count - start < wanted, !isAtEnd {
+      var piece = [UInt8](repeating: 0, count: Self.pieceBytes)
+      do throws(SystemError) { piece.removeLast(piece.count - (try file.read(into: &piece))) } catch {
+        throw .unreadable(error)
+      }
+      isAtEnd = piece.count < Self.pieceBytes
+      window.removeFirst(start)
+      start = 0
+      window += piece
+    }
+  }
+
+  /// Looks at the ends of lines, where what is not compared stands.
+  private struct LineTail {
+    private var tape = JSONTape()
+    private var buffer: [UInt8] = []
+
+    /// Whether `text` is `wanted` line by line, with facts and sources in their places.
+    mutating func isEqual(_ text: RawSpan, to wanted: RawSpan, ends: [Int]) -> Bool {
+      var (offset, start) = (0, 0)
+      for end in ends {
+        let numbers = start..<end - JSONRunLine.bareEnd.utf8CodeUnitCount
+        let rest = offset + numbers.count
+        guard rest <= text.byteCount, text.equals(wanted, at: offset..<rest, otherRange: numbers) else { return false }
+        offset = rest
+        guard let tail = text.nextLine(at: &offset), isTail(text.extracting(tail)) else { return false }
+        start = end
+      }
+      return offset == text.byteCount
+    }
+
+    /// Whether these are facts and sources, as far as they can be told from the end of a line.
+    private mutating func isTail(_ tail: RawSpan) -> Bool {
+      guard tail.byteCount > 0 else { return false }
+      let isComma = tail.byte(at: 0) == UInt8(ascii: ",")
+      guard isComma || tail.byte(at: 0) == UInt8(ascii: "}") else { return false }
+      buffer.removeAll(keepingCapacity: true)
+      buffer.append(contentsOf: Array("{\"info\":{".utf8))
+      buffer.append(contentsOf: tail.array((isComma ? 1 : 0)..<tail.byteCount))
+      do throws(JSONError) {
+        try buffer.withBytes { (bytes) throws(JSONError) in try tape.parse(bytes) }
+      } catch {
+        return false
+      }
+      let members = Array(tape.members(of: tape.root))
+      guard members.count == 2, tape.text(members[0].key, equals: "info"), tape.text(members[1].key, equals: "sources"),
+        tape.kind(of: members[0].value) == .object, tape.kind(of: members[1].value) == .array
+      else { return false }
+      return areFacts(members[0].value) && tape.elements(of: members[1].value).allSatisfy(isSource)
+    }
+
+    private func areFacts(_ value: JSONValue) -> Bool {
+      tape.firstDuplicateKey(in: value) == nil
+        && tape.members(of: value).allSatisfy { fact in
+          tape.kind(of: fact.value) == .string && !JSONRunLine.numbers.contains(tape.string(fact.key) ?? "")
+        }
+    }
+
+    private func isSource(_ value: JSONValue) -> Bool {
+      let reader = JSONFieldReader(value, tape)
+      do throws(ReleaseLineFault) {
+        try reader.expectMembers(["path", "sha256", "pointer"], tape)
+        _ = try reader.text("path", tape)
+        _ = try reader.optional("sha256", tape) { $0 }
+        _ = try reader.text("pointer", tape)
+      } catch {
+        return false
+      }
+      return true
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Bytes
+import Core
+
+/// Writes the parts of a release for a process at the other end of a pipe, numbers bit by bit: no text is made of them.
+///
+/// A frame is the number of its bytes in four bytes, then
+/// * for the head: a zero byte, and the head as a release line;
+/// * for a run: the place of its task in the head plus one; budget, seed, repetition, parameters and inference time; which
+///   of the last four there are; encoding and status; epochs; the columns; the number of other values, with their names.
+///
+/// Integers and the bits of doubles are in little-endian order, eight bytes each, where nothing else is said. Facts and
+/// sources are not carried.
+struct ReleaseFrameWriter: ~Copyable {
+  /// Bytes of a block, more or less.
+  private static let blockBytes = 1 << 18
+  /// The most bytes of a frame.
+  static let frameLimit = 1 << 26
+
+  private var output = OutputBytes(capacity: ReleaseFrameWriter.blockBytes * 2)
+  /// The frame that is being made.
+  private var frame = OutputBytes()
+  private var tasks: [ReleaseHeadTask] = []
+  private let path: String
+
+  /// - Parameter path: What errors call the file.
+  init(path: String) { self.path = path }
+
+  /// Adds a frame.
+  /// - Throws: `ReleaseInputError` for a run that is larger than a frame may be.
+  mutating func write(_ part: ReleasePart) throws(ReleaseInputError) {
+    frame.removeAll()
+    switch part {
+    case .head(let head):
+      tasks = head.tasks
+      frame.append(UInt8(0))
+      var writer = ReleaseLineWriter()
+      writer.write(head)
+      writer.flush(isLast: true) { frame.append($0) }
+    case .run(let line):
+      let size = 8 * line.columns.reduce(0) { $0 + $1.values.count } + line.encoding.utf8.count
+      guard size < Self.frameLimit / 2 else {
+        throw ReleaseInputError(
+          .tooLarge, path, "a run of \(size) bytes", expected: "at most \(Self.frameLimit / 2) (size limit)")
+      }
+      write(line)
+    }
+    output.append(littleEndian: UInt32(frame.count))
+    output.append(frame)
+  }
+
+  private mutating func write(_ line: ReleaseLine) {
+    let place = tasks.firstIndex { $0.space == line.space && $0.name == line.task }
+    frame.append(UInt8(1))
+    frame.append(littleEndian: UInt32(place ?? tasks.count))
+    frame.append(littleEndian: Int64(line.budget))
+    frame.append(littleEndian: Int64(line.seed ?? 0))
+    frame.append(littleEndian: Int64(line.repetition ?? 0))
+    frame.append(littleEndian: Int64(line.params ?? 0))
+    frame.append(littleEndian: (line.inferenceTime ?? 0).bitPattern)
+    for isThere in [line.seed != nil, line.repetition != nil, line.params != nil, line.inferenceTime != nil] {
+      frame.append(UInt8(isThere ? 1 : 0))
+    }
+    write(line.encoding)
+    write(line.status)
+    frame.append(littleEndian: UInt32(line.epochs))
+    for column in line.columns {
+      for value in column.values { frame.append(littleEndian: value.bitPattern) }
+    }
+    frame.append(littleEndian: UInt32(line.values.count))
+    for value in line.values {
+      write(value.name.rawValue)
+      frame.append(littleEndian: value.value.bitPattern)
+    }
+  }
+
+  private mutating func write(_ text: String) {
+    frame.append(littleEndian: UInt32(text.utf8.count))
+    frame.append(string: text)
+  }
+
+  /// Gives on what has gathered, once it is a block or `isLast`.
+  mutating func flush<Failure: Error>(
+    isLast: Bool = false, _ body: (RawSpan) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard output.count >= (isLast ? 1 : Self.blockBytes) else { return }
+    try output.withBytes { (bytes) throws(Failure) in try body(bytes) }
+    output.removeAll()
+  }
+}
