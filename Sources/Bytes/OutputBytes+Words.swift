@@ -7,6 +7,17 @@ extension OutputBytes {
     count &+= MemoryLayout<Word>.size
   }
 
+  /// Appends the bits of doubles, the lowest byte of each first.
+  public mutating func append(littleEndianDoubles values: Span<Double>) {
+    reserve(8 * values.count)
+    var target = unsafe memory + count
+    for index in values.indices {
+      unsafe target.storeBytes(of: values[index].bitPattern.littleEndian, as: UInt64.self)
+      unsafe target += 8
+    }
+    count &+= 8 * values.count
+  }
+
   /// Appends doubles, each as `tag` and its eight bytes, the highest first.
   public mutating func append(bigEndianDoubles values: Span<Double>, tag: UInt8) {
     reserve(9 * values.count)

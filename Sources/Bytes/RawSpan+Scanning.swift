@@ -11,16 +11,6 @@ extension RawSpan {
     }
   }
 
-  /// The offset of the last `byte`, or nil.
-  public func lastOffset(of byte: UInt8) -> Int? {
-    var offset = byteCount
-    while offset > 0 {
-      offset -= 1
-      if self.byte(at: offset) == byte { return offset }
-    }
-    return nil
-  }
-
   /// The range of the line that starts at `offset`, without its line feed (a carriage return before it stays).
   ///
   /// Moves `offset` behind the line feed. Returns nil at the end; what follows the last line feed is a line only if it

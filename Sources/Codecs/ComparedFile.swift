@@ -1,4 +1,5 @@
 package import Bytes
+package import Core
 
 /// A file of which is told, piece by piece, what ought to stand in it.
 struct ComparedFile: ~Copyable {
@@ -30,4 +31,16 @@ struct ComparedFile: ~Copyable {
 package enum ComparisonEnd: Error {
   case differs
   case unreadable(SystemError)
+
+  /// Whether `comparison` comes to its end without a difference.
+  /// - Throws: `ArtifactError` where a file cannot be read.
+  package static func isReached(_ comparison: () throws(ComparisonEnd) -> Void) throws(ArtifactError) -> Bool {
+    do throws(ComparisonEnd) {
+      try comparison()
+      return true
+    } catch {
+      guard case .unreadable(let error) = error else { return false }
+      throw ArtifactError(path: error.path, operation: error.operation, message: error.message)
+    }
+  }
 }

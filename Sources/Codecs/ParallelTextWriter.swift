@@ -37,14 +37,9 @@ public enum ParallelTextWriter {
     do throws(SystemError) {
       var file = try FileWriter(creating: path)
       do throws(SystemError) {
-        try OrderedWork.run(
-          count: max(1, members), workers: workers, into: &file, scratch: { Scratch(content, compression) },
-          produce: { (index, scratch: inout Scratch) throws(SystemError) -> [UInt8] in
-            scratch.text.removeAll()
-            if index < members { member(index, &scratch.text) }
-            return scratch.compressed()
-          },
-          consume: { (piece, file: inout FileWriter) throws(SystemError) in try file.write(piece) })
+        try forEachPiece(members, workers, content, compression, into: &file, member) {
+          (piece, file: inout FileWriter) throws(SystemError) in try file.write(piece)
+        }
         return try file.finish()
       } catch {
         try? FileSystem.remove(path)
@@ -62,22 +57,29 @@ public enum ParallelTextWriter {
     at path: String, members: Int, workers: Int, content: Content, compression: TextCompression = .gzip,
     _ member: @Sendable (Int, inout OutputBytes) -> Void
   ) throws(ArtifactError) -> Bool {
-    do throws(ComparisonEnd) {
+    try ComparisonEnd.isReached { () throws(ComparisonEnd) in
       var file = try ComparedFile(path)
-      try OrderedWork.run(
-        count: max(1, members), workers: workers, into: &file, scratch: { Scratch(content, compression) },
-        produce: { (index, scratch: inout Scratch) throws(ComparisonEnd) -> [UInt8] in
-          scratch.text.removeAll()
-          if index < members { member(index, &scratch.text) }
-          return scratch.compressed()
-        },
-        consume: { (piece, file: inout ComparedFile) throws(ComparisonEnd) in try file.expect(piece) })
+      try forEachPiece(members, workers, content, compression, into: &file, member) {
+        (piece, file: inout ComparedFile) throws(ComparisonEnd) in try file.expect(piece)
+      }
       try file.expectEnd()
-      return true
-    } catch {
-      guard case .unreadable(let error) = error else { return false }
-      throw ArtifactError(path: error.path, operation: error.operation, message: error.message)
     }
+  }
+
+  /// Makes every piece of the file, and gives them to `consume` in order.
+  private static func forEachPiece<Sink: ~Copyable, Failure: Error>(
+    _ members: Int, _ workers: Int, _ content: Content, _ compression: TextCompression, into sink: inout Sink,
+    _ member: @Sendable (Int, inout OutputBytes) -> Void,
+    _ consume: @Sendable ([UInt8], inout Sink) throws(Failure) -> Void
+  ) throws(Failure) {
+    try OrderedWork.run(
+      count: max(1, members), workers: workers, into: &sink, scratch: { Scratch(content, compression) },
+      produce: { (index, scratch: inout Scratch) throws(Failure) -> [UInt8] in
+        scratch.text.removeAll()
+        if index < members { member(index, &scratch.text) }
+        return scratch.compressed()
+      },
+      consume: consume)
   }
 
   /// What one thread reuses from member to member.

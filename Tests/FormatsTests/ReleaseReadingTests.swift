@@ -52,22 +52,6 @@ import Testing
     return (try #require(head), runs)
   }
 
-  /// The same of a reader that gives lines.
-  private func lines(
-    _ writer: any ArtifactWriter, _ release: Release,
-    _ read: (String, (RawSpan) throws(ReleaseInputError) -> Void) throws -> Void
-  ) throws -> (head: ReleaseHead, runs: [ReleaseLine]) {
-    let directory = TemporaryDirectory()
-    let path = directory.path(writer.fileName(for: release))
-    try writer.write(release, to: path, workers: 2)
-    var reader = ReleaseLinesReader(path: path, workers: 2)
-    var runs: [ReleaseLine] = []
-    try read(path) { (block) throws(ReleaseInputError) in try reader.read(block) { runs.append($0) } }
-    try reader.finish { runs.append($0) }
-    let head = reader.head
-    return (try #require(head), runs)
-  }
-
   @Test func hdf5GivesBackEveryRunToTheLastBit() throws {
     let release = Self.release()
     let found = try parts(HDF5Writer(), release) { path, body in try HDF5ReleaseReader().read(path, body) }
@@ -98,7 +82,7 @@ import Testing
   @Test(arguments: [1, 3])
   func theDocumentGivesBackEveryRunToTheLastBit(_ workers: Int) throws {
     let release = Self.release()
-    let found = try lines(JSONDocumentWriter(), release) { path, body in
+    let found = try parts(JSONDocumentWriter(), release) { path, body in
       try JSONDocumentReleaseReader(workers: workers).read(path, body)
     }
     #expect(found.head == ReleaseHead(release))
@@ -170,7 +154,7 @@ import Testing
     }
     let hdf5 = try parts(HDF5Writer(), release) { path, body in try HDF5ReleaseReader().read(path, body) }
     #expect(hdf5.runs.map(\.params) == release.lines.map(\.params))
-    let json = try lines(JSONDocumentWriter(), release) { path, body in
+    let json = try parts(JSONDocumentWriter(), release) { path, body in
       try JSONDocumentReleaseReader().read(path, body)
     }
     #expect(json.runs.sorted().map(\.params) == release.lines.sorted().map(\.params))
@@ -185,7 +169,7 @@ import Testing
     #expect(hdf5.runs == wanted.map { $0.without(info: true, sources: true) })
     let sqlite = try parts(SQLiteWriter(), release) { path, body in try SQLiteReleaseReader().read(path, body) }
     #expect(sqlite.runs == wanted.map { $0.without(info: true, sources: false) })
-    let json = try lines(JSONDocumentWriter(), release) { path, body in
+    let json = try parts(JSONDocumentWriter(), release) { path, body in
       try JSONDocumentReleaseReader(workers: 2).read(path, body)
     }
     #expect(json.runs.sorted() == wanted.sorted(withoutInfo: true, withoutSources: true))

@@ -64,7 +64,7 @@ extension HDF5InputDataset {
       H5Sclose($0)
     }
     let memory: HDF5Handle
-    // Of the rank of the dataset: libhdf5 takes several times as long to copy chunks into another shape.
+    // Of the rank of the dataset: into another shape, libhdf5 iterates over the selection instead of copying rows.
     let extents = shape.isEmpty ? [1] : [rows.count] + shape.dropFirst()
     do throws(HDF5Error) { memory = try HDF5Handle.space(extents, subject) } catch {
       throw .library(error)

@@ -74,9 +74,10 @@ internal import GRDBSQLite
   /// - Throws: `SQLiteError` for a value of another type.
   @inline(__always)
   public func double(_ column: Int) throws(SQLiteError) -> Double? {
-    let place = Int32(truncatingIfNeeded: column)
-    switch unsafe sqlite3_column_type(statement, place) {
-    case SQLITE_FLOAT, SQLITE_INTEGER: return unsafe sqlite3_column_double(statement, place)
+    // Asked once for the value, which is what most of the time of asking for type and number goes into.
+    let value = unsafe sqlite3_column_value(statement, Int32(truncatingIfNeeded: column))
+    switch unsafe sqlite3_value_type(value) {
+    case SQLITE_FLOAT, SQLITE_INTEGER: return unsafe sqlite3_value_double(value)
     case SQLITE_NULL: return nil
     case let type: throw mismatch(column, type, expected: "a number")
     }
@@ -87,15 +88,7 @@ internal import GRDBSQLite
   public func append(
     _ columns: Range<Int>, to values: inout [Double], absent: Double
   ) throws(SQLiteError) {
-    for column in columns {
-      // Asked once for the value, which is what most of the time of asking for type and number goes into.
-      let value = unsafe sqlite3_column_value(statement, Int32(truncatingIfNeeded: column))
-      switch unsafe sqlite3_value_type(value) {
-      case SQLITE_FLOAT, SQLITE_INTEGER: values.append(unsafe sqlite3_value_double(value))
-      case SQLITE_NULL: values.append(absent)
-      case let type: throw mismatch(column, type, expected: "a number")
-      }
-    }
+    for column in columns { values.append(try double(column) ?? absent) }
   }
 
   /// A text, or nil for null.

@@ -29,7 +29,7 @@ struct JSONDocumentEntry: ~Copyable {
         try write(member.value, task, space, encoding)
       }
       var lines: [UInt8] = []
-      writer.flush(isLast: true) { lines = $0.array(0..<$0.byteCount) }
+      writer.flush { lines = $0.array(0..<$0.byteCount) }
       return lines
     } catch {
       var fault = error

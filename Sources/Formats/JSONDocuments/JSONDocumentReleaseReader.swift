@@ -3,8 +3,8 @@ import Bytes
 public import Core
 import JSON
 
-/// Reads `<name>.json`, plain or compressed, as release lines. Facts and sources are not in it; runs come architecture
-/// by architecture.
+/// Reads the head and the runs of `<name>.json`, plain or compressed. Facts and sources are not in it; runs come
+/// architecture by architecture.
 public struct JSONDocumentReleaseReader: Sendable {
   /// Threads that parse.
   public var workers: Int
@@ -18,10 +18,32 @@ public struct JSONDocumentReleaseReader: Sendable {
     self.codecs = codecs
   }
 
-  /// Calls `body` with blocks of whole lines: the head, then the runs.
+  /// Calls `body` with the head, then with each run.
   /// - Throws: `ReleaseInputError` with the byte of the document, of kind `notRelease` for another document; what
   ///   `body` throws.
   public func read(
+    _ path: String, _ body: (ReleasePart) throws(ReleaseInputError) -> Void
+  ) throws(ReleaseInputError) {
+    var reader = ReleaseLinesReader(path: path, workers: workers)
+    var isStarted = false
+    // The head is known only once the lines behind it were read.
+    var lines: [ReleaseLine] = []
+    try readLines(path) { (text) throws(ReleaseInputError) in
+      try reader.read(text) { (line) throws(ReleaseInputError) in lines.append(line) }
+      if !isStarted, let head = reader.head {
+        isStarted = true
+        try body(.head(head))
+      }
+      for line in lines { try body(.run(line)) }
+      lines.removeAll(keepingCapacity: true)
+    }
+    try reader.finish { (line) throws(ReleaseInputError) in lines.append(line) }
+    if !isStarted, let head = reader.head { try body(.head(head)) }
+    for line in lines { try body(.run(line)) }
+  }
+
+  /// Calls `body` with blocks of whole release lines: the head, then the runs.
+  private func readLines(
     _ path: String, _ body: (RawSpan) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) {
     var pieces = try TextPieces(path, codecs: codecs)
@@ -61,7 +83,7 @@ public struct JSONDocumentReleaseReader: Sendable {
   ) throws(ReleaseInputError) {
     var writer = ReleaseLineWriter()
     writer.write(head.release)
-    try writer.flush(isLast: true, body)
+    try writer.flush(body)
   }
 
   /// Turns entries into lines, each on whichever thread is free.

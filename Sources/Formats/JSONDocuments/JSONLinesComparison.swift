@@ -113,27 +113,17 @@ struct JSONLinesComparison: ~Copyable {
       guard members.count == 2, tape.text(members[0].key, equals: "info"), tape.text(members[1].key, equals: "sources"),
         tape.kind(of: members[0].value) == .object, tape.kind(of: members[1].value) == .array
       else { return false }
-      return areFacts(members[0].value) && tape.elements(of: members[1].value).allSatisfy(isSource)
+      return areFacts(members[0].value)
+        && tape.elements(of: members[1].value).allSatisfy { source in
+          (try? ReleaseSource(source, of: tape)) != nil
+        }
     }
 
     private func areFacts(_ value: JSONValue) -> Bool {
       tape.firstDuplicateKey(in: value) == nil
         && tape.members(of: value).allSatisfy { fact in
-          tape.kind(of: fact.value) == .string && !JSONRunLine.numbers.contains(tape.string(fact.key) ?? "")
+          tape.kind(of: fact.value) == .string && !ReleaseLineWriter.numbers.contains(tape.string(fact.key) ?? "")
         }
-    }
-
-    private func isSource(_ value: JSONValue) -> Bool {
-      let reader = JSONFieldReader(value, tape)
-      do throws(ReleaseLineFault) {
-        try reader.expectMembers(["path", "sha256", "pointer"], tape)
-        _ = try reader.text("path", tape)
-        _ = try reader.optional("sha256", tape) { $0 }
-        _ = try reader.text("pointer", tape)
-      } catch {
-        return false
-      }
-      return true
     }
   }
 }

@@ -49,7 +49,7 @@ public struct JSONLinesWriter: ComparingArtifactWriter {
   /// as they stand there.
   public func holds(_ release: Release, at path: String, workers: Int) throws -> Bool {
     let spans = Self.spans(of: release)
-    do throws(ComparisonEnd) {
+    return try ComparisonEnd.isReached { () throws(ComparisonEnd) in
       var comparison = try JSONLinesComparison(path)
       try OrderedWork.run(
         count: spans.count, workers: workers, into: &comparison, scratch: { OutputBytes(capacity: 1 << 20) },
@@ -69,10 +69,6 @@ public struct JSONLinesWriter: ComparingArtifactWriter {
           try comparison.expect(lines)
         })
       try comparison.expectEnd()
-      return true
-    } catch {
-      guard case .unreadable(let error) = error else { return false }
-      throw ArtifactError(path: error.path, operation: error.operation, message: error.message)
     }
   }
 

@@ -11,7 +11,8 @@ struct JSONRunLine {
   private let inside: [Int]
   private let behind: [Int]
 
-  static let numbers = ["inference_time", "params", "time_total"]
+  /// What stands behind the last number of a bare run and its line feed.
+  static let bareEnd: StaticString = "},\"sources\":[]}\n"
   private static let members: Set<String> = [
     "space", "encoding", "task", "budget", "seed", "repeat", "status", "metrics", "costs", "values", "info", "sources",
   ]
@@ -106,9 +107,6 @@ struct JSONRunLine {
     writer.endObject()
   }
 
-  /// What stands behind the last number of a bare run and its line feed.
-  static let bareEnd: StaticString = "},\"sources\":[]}\n"
-
   private func writeInfo(of run: ReleasedRun, facts: [Attribute], to writer: inout JSONWriter) {
     writer.beginObject()
     writer.key("inference_time")
@@ -119,7 +117,7 @@ struct JSONRunLine {
     writer.optional(run.totalTime)
     for fact in facts {
       // A fact of the name of a number above would be a second member of that name.
-      writer.key(Self.numbers.contains(fact.key) ? "logged_\(fact.key)" : fact.key)
+      writer.key(ReleaseLineWriter.numbers.contains(fact.key) ? "logged_\(fact.key)" : fact.key)
       writer.string(fact.value)
     }
     writer.endObject()

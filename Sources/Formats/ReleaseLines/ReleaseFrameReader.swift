@@ -7,6 +7,8 @@ struct ReleaseFrameReader: ~Copyable {
   private let path: String
   /// Bytes that came and were not read yet, from the start of a frame on.
   private var waiting = OutputBytes(capacity: 1 << 16)
+  /// How many bytes the first frame takes, as far as that is known.
+  private var wanted = 4
   private var tasks: [(task: ReleaseHeadTask, layout: ReleaseColumnLayout)] = []
   private var hasHead = false
 
@@ -22,6 +24,7 @@ struct ReleaseFrameReader: ~Copyable {
     _ bytes: RawSpan, _ body: (ReleasePart) throws(ReleaseInputError) -> Void
   ) throws(ReleaseInputError) {
     waiting.append(bytes)
+    guard waiting.count >= wanted else { return }
     var whole = OutputBytes(capacity: 1 << 16)
     swap(&whole, &waiting)
     try whole.withBytes { (bytes) throws(ReleaseInputError) in
@@ -39,9 +42,11 @@ struct ReleaseFrameReader: ~Copyable {
     while offset + 4 <= bytes.byteCount {
       let count = Int(bytes.halfWord(at: offset))
       guard count > 0, count <= ReleaseFrameWriter.frameLimit else { throw malformed("a frame of \(count) bytes") }
-      guard count <= bytes.byteCount - offset - 4 else { break }
-      try body(try part(bytes.extracting(offset + 4..<offset + 4 + count)))
-      offset += 4 + count
+      wanted = 4 + count
+      guard wanted <= bytes.byteCount - offset else { return offset }
+      try body(try part(bytes.extracting(offset + 4..<offset + wanted)))
+      offset += wanted
+      wanted = 4
     }
     return offset
   }

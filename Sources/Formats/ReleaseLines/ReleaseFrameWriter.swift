@@ -5,11 +5,12 @@ import Core
 ///
 /// A frame is the number of its bytes in four bytes, then
 /// * for the head: a zero byte, and the head as a release line;
-/// * for a run: the place of its task in the head plus one; budget, seed, repetition, parameters and inference time; which
-///   of the last four there are; encoding and status; epochs; the columns; the number of other values, with their names.
+/// * for a run: a one; the place of its task in the head; budget, seed, repetition, parameters and inference time; a byte
+///   for each of the last four, 1 where it is there; encoding and status; the number of epochs; the columns of the task,
+///   one after the other; the number of other values, then name and value of each.
 ///
-/// Integers and the bits of doubles are in little-endian order, eight bytes each, where nothing else is said. Facts and
-/// sources are not carried.
+/// All is in little-endian order: places, counts and, before each text, its length in four bytes, the rest in eight. Facts
+/// and sources are not carried.
 struct ReleaseFrameWriter: ~Copyable {
   /// Bytes of a block, more or less.
   private static let blockBytes = 1 << 18
@@ -35,7 +36,7 @@ struct ReleaseFrameWriter: ~Copyable {
       frame.append(UInt8(0))
       var writer = ReleaseLineWriter()
       writer.write(head)
-      writer.flush(isLast: true) { frame.append($0) }
+      writer.flush { frame.append($0) }
     case .run(let line):
       let size = 8 * line.columns.reduce(0) { $0 + $1.values.count } + line.encoding.utf8.count
       guard size < Self.frameLimit / 2 else {
@@ -63,9 +64,7 @@ struct ReleaseFrameWriter: ~Copyable {
     write(line.encoding)
     write(line.status)
     frame.append(littleEndian: UInt32(line.epochs))
-    for column in line.columns {
-      for value in column.values { frame.append(littleEndian: value.bitPattern) }
-    }
+    for column in line.columns { frame.append(littleEndianDoubles: column.values.span) }
     frame.append(littleEndian: UInt32(line.values.count))
     for value in line.values {
       write(value.name.rawValue)

@@ -4,8 +4,6 @@ import JSON
 
 /// Parses runs, one line after the other; keep one per thread.
 struct ReleaseLineParser {
-  private static let numberNames: Set<String> = ["inference_time", "params", "time_total"]
-
   private var tape = JSONTape()
   private var spaces = RecentText()
   private var tasks = RecentText()
@@ -180,7 +178,7 @@ struct ReleaseLineParser {
     case .string where !(isValue && tape.specialNumber(member.value) != nil):
       let original = key.hasPrefix("logged_") ? String(key.dropFirst(7)) : key
       run.info.append(
-        Attribute(Self.numberNames.contains(original) ? original : key, tape.string(member.value) ?? ""))
+        Attribute(ReleaseLineWriter.numbers.contains(original) ? original : key, tape.string(member.value) ?? ""))
     default:
       guard let number = try tape.releaseNumber(member.value) else { return }
       run.values.append(ReleaseValue(name: MetricName(key), value: number))
@@ -189,14 +187,7 @@ struct ReleaseLineParser {
 
   private func readSources(_ value: JSONValue, _ run: inout ReleaseLine) throws(ReleaseLineFault) {
     guard tape.kind(of: value) == .array else { throw mismatch(value, "an array") }
-    for element in tape.elements(of: value) {
-      let reader = JSONFieldReader(element, tape)
-      try reader.expectMembers(["path", "sha256", "pointer"], tape)
-      run.sources.append(
-        ReleaseSource(
-          path: try reader.text("path", tape), sha256: try reader.optional("sha256", tape) { $0 },
-          pointer: try reader.text("pointer", tape)))
-    }
+    for element in tape.elements(of: value) { run.sources.append(try ReleaseSource(element, of: tape)) }
   }
 
   private func text(_ value: JSONValue) throws(ReleaseLineFault) -> String {
@@ -219,5 +210,16 @@ struct ReleaseLineParser {
     let found =
       tape.count(of: value) == 0 ? String(tape.sourceText(of: value).prefix(80)) : tape.kind(of: value).description
     return ReleaseLineFault(value, tape, found, expected: expected)
+  }
+}
+
+extension ReleaseSource {
+  /// Reads an element of `sources`.
+  init(_ value: JSONValue, of tape: borrowing JSONTape) throws(ReleaseLineFault) {
+    let reader = JSONFieldReader(value, tape)
+    try reader.expectMembers(["path", "sha256", "pointer"], tape)
+    self.init(
+      path: try reader.text("path", tape), sha256: try reader.optional("sha256", tape) { $0 },
+      pointer: try reader.text("pointer", tape))
   }
 }

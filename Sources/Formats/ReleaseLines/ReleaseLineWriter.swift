@@ -2,17 +2,15 @@ import Bytes
 import Core
 import JSON
 
-/// Gathers release lines, and gives them on in blocks of whole lines.
+/// Gathers release lines.
 struct ReleaseLineWriter: ~Copyable {
-  /// Bytes of a block, more or less.
-  static let blockBytes = 1 << 18
-
-  private var writer = JSONWriter(output: OutputBytes(capacity: ReleaseLineWriter.blockBytes * 2))
+  private var writer = JSONWriter()
   /// Names that members of a run already have.
   static let members: Set<String> = [
     "space", "encoding", "task", "budget", "seed", "repeat", "status", "metrics", "costs", "info", "sources",
   ]
-  private static let numbers = ["inference_time", "params", "time_total"]
+  /// Names of the numbers under `info`.
+  static let numbers: Set<String> = ["inference_time", "params", "time_total"]
 
   /// Whether the metric stands under `metrics`, or behind it.
   static func isInside(_ metric: MetricDefinition) -> Bool {
@@ -58,11 +56,9 @@ struct ReleaseLineWriter: ~Copyable {
     writer.endDocument()
   }
 
-  /// Gives on what has gathered, once it is a block or `isLast`.
-  mutating func flush<Failure: Error>(
-    isLast: Bool = false, _ body: (RawSpan) throws(Failure) -> Void
-  ) throws(Failure) {
-    guard writer.output.count >= (isLast ? 1 : Self.blockBytes) else { return }
+  /// Gives on what has gathered, if anything.
+  mutating func flush<Failure: Error>(_ body: (RawSpan) throws(Failure) -> Void) throws(Failure) {
+    guard !writer.output.isEmpty else { return }
     try writer.output.withBytes { (bytes) throws(Failure) in try body(bytes) }
     writer.output.removeAll()
   }

@@ -1,4 +1,3 @@
-import Bytes
 import Codecs
 import Core
 import Formats
@@ -93,28 +92,7 @@ enum CellarReleaseContainer {
     switch self {
     case .hdf5: try HDF5ReleaseProcess().read(path, take)
     case .sqlite: try SQLiteReleaseReader().read(path, take)
-    case .json: try parseDocument(path, take)
+    case .json: try JSONDocumentReleaseReader(workers: Self.workers, codecs: Self.codecs).read(path, take)
     }
-  }
-
-  private func parseDocument(
-    _ path: String, _ take: (ReleasePart) throws(ReleaseInputError) -> Void
-  ) throws(ReleaseInputError) {
-    var reader = ReleaseLinesReader(path: path, workers: Self.workers)
-    var isStarted = false
-    var lines: [ReleaseLine] = []
-    try JSONDocumentReleaseReader(workers: Self.workers, codecs: Self.codecs).read(path) {
-      (text) throws(ReleaseInputError) in
-      try reader.read(text) { (line) throws(ReleaseInputError) in lines.append(line) }
-      if !isStarted, let head = reader.head {
-        isStarted = true
-        try take(.head(head))
-      }
-      for line in lines { try take(.run(line)) }
-      lines.removeAll(keepingCapacity: true)
-    }
-    try reader.finish { (line) throws(ReleaseInputError) in lines.append(line) }
-    if !isStarted, let head = reader.head { try take(.head(head)) }
-    for line in lines { try take(.run(line)) }
   }
 }

@@ -130,12 +130,8 @@ public struct ReleaseVerifier: Sendable {
     guard let reference = found else { return }
     for name in names.drop(while: { $0 != reference.name }).dropFirst() {
       try monitor.checkInterruption()
-      if reference.written.contains(name) || name == database && runs?.areThose(of: reference.release) == true {
-        report.comparisons.append("\(name) and \(reference.name): \(reference.release.runCount) runs equal")
-      } else if let release = try take(open(name, listing), name, &report) {
-        // Something differs, if only in its order: the whole release can tell.
-        compare(release, name, reference, &report)
-      }
+      let areSame = name == database && runs?.areThose(of: reference.release) == true
+      try compare(name, areSame: areSame || reference.written.contains(name), reference, listing, &report)
     }
     try rewrite(reference, listing, digests, &report)
   }
@@ -176,12 +172,20 @@ public struct ReleaseVerifier: Sendable {
     return nil
   }
 
+  /// Tells how the runs of an artifact differ from those of the reference.
+  /// - Parameter areSame: Whether they are known to be the same.
   private func compare(
-    _ release: Release, _ name: String, _ known: Reference, _ report: inout Report
-  ) {
-    let difference = ReleaseDifference(known.release, release, tolerance: ReleaseDifference.Tolerance())
-    note(difference, name, known.name, &report)
-    report.comparisons.append("\(name) and \(known.name): \(difference.equal) runs equal")
+    _ name: String, areSame: Bool, _ known: Reference, _ listing: ReleaseListing, _ report: inout Report
+  ) throws {
+    var equal = known.release.runCount
+    if !areSame {
+      // Something differs, if only in its order: the whole release can tell.
+      guard let release = try take(open(name, listing), name, &report) else { return }
+      let difference = ReleaseDifference(known.release, release, tolerance: ReleaseDifference.Tolerance())
+      note(difference, name, known.name, &report)
+      equal = difference.equal
+    }
+    report.comparisons.append("\(name) and \(known.name): \(equal) runs equal")
   }
 
   private func open(_ name: String, _ listing: ReleaseListing) -> Result<OpenedInput, any Error> {
@@ -272,11 +276,7 @@ public struct ReleaseVerifier: Sendable {
       if names.isEmpty { continue }
       try monitor.checkInterruption()
       if writer.name == "json" {
-        if reference.written.contains(fileName) {
-          report.comparisons.append("\(fileName) and \(reference.name): \(reference.release.runCount) runs equal")
-        } else if let release = try take(open(fileName, listing), fileName, &report) {
-          compare(release, fileName, reference, &report)
-        }
+        try compare(fileName, areSame: reference.written.contains(fileName), reference, listing, &report)
         continue
       }
       if writer.name == "parquet", !reference.name.hasSuffix(".h5") {
@@ -284,8 +284,10 @@ public struct ReleaseVerifier: Sendable {
         report.comparisons.append("\(fileName): its checksums alone, since there is no HDF5 to write it from")
         continue
       }
-      var others = reference.written.contains(fileName) ? [] : names
-      if !(writer is any ComparingArtifactWriter) {
+      let others: [String]
+      if writer is any ComparingArtifactWriter {
+        others = reference.written.contains(fileName) ? [] : names
+      } else {
         do {
           try FileSystem.createDirectories(scratch)
           try writer.write(reference.release, to: "\(scratch)/\(fileName)", workers: jobs)
