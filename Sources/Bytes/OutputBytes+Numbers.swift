@@ -30,39 +30,107 @@ extension OutputBytes {
   /// - Precondition: `value.isFinite`. Formats differ in how they write the rest; that is the caller's part.
   public mutating func append(double value: Double) {
     precondition(value.isFinite, "a number that is not finite has no digits")
-    reserve(96)
-    if value.sign == .minus { append(UInt8(ascii: "-")) }
+    reserve(48)
+    unsafe memory.storeBytes(of: UInt8(ascii: "-"), toByteOffset: count, as: UInt8.self)
+    count &+= value.sign == .minus ? 1 : 0
     if value == 0 { return append("0.0") }
     let decimal = ShortestDecimal(bits: value.bitPattern)
-    let start = unsafe memory + count
-    // The digits are made behind the place they go to, then moved around the point.
-    let scratch = unsafe start + 48
-    var digitCount = decimalDigitCount(decimal.digits)
-    let (rest, low) = decimal.digits.quotientAndRemainder(dividingBy: 100_000_000)
-    let (high, middle) = rest.quotientAndRemainder(dividingBy: 100_000_000)
-    unsafe storeDigits(high, middle, low, at: scratch)
-    let point = digitCount + decimal.exponent
-    while unsafe digitCount > 1 && scratch.load(fromByteOffset: digitCount - 1, as: UInt8.self) == 0x30 {
-      digitCount &-= 1
+    var (digits, point) = (decimal.digits, decimal.exponent + 17)
+    if digits < 1_000_000_000_000_000 {
+      let missing = 16 &- decimalDigitCount(digits)
+      digits = digits &* powersOfTen[missing]
+      point &-= missing
     }
-    if point > 16 || point < -3 {
-      count &+= unsafe layOutExponent(scratch, digitCount, exponent: point - 1, at: start)
-    } else if point <= 0 {
-      unsafe start.storeBytes(of: 0x3030_3030_3030_2E30, as: UInt64.self)
-      unsafe copy24(from: scratch, to: start + 2 - point)
-      count &+= 2 - point + digitCount
-    } else if point >= digitCount {
-      unsafe copy24(from: scratch, to: start)
-      // Zeros the digits ended in were only counted off, not overwritten, but 10^exponent may ask for more.
-      for index in digitCount..<point { unsafe start.storeBytes(of: 0x30, toByteOffset: index, as: UInt8.self) }
-      unsafe start.storeBytes(of: 0x302E, toByteOffset: point, as: UInt16.self)
-      count &+= point + 2
+    // Sixteen digits or seventeen: nobody can foretell it, so there is no branch.
+    let isShorter = digits < 10_000_000_000_000_000
+    digits = isShorter ? 10 &* digits : digits
+    point &-= isShorter ? 1 : 0
+    count &+= unsafe SeventeenDigits(digits).layOut(point, at: memory + count)
+  }
+}
+
+/// The digits of a number, zeros behind the last, in registers: what is stored and read again at another place at once
+/// makes the processor wait.
+private struct SeventeenDigits {
+  private let first: UInt8
+  /// Eight digits each as text, the first in the lowest bits.
+  private let middle: UInt64
+  private let last: UInt64
+  /// How many digits there are without the zeros at the end, at least 1.
+  private let significant: Int
+
+  /// - Parameter value: 10¹⁶ to 10¹⁷ - 1.
+  @inline(__always)
+  init(_ value: UInt64) {
+    let (first, rest) = value.quotientAndRemainder(dividingBy: 10_000_000_000_000_000)
+    let (middle, last) = rest.quotientAndRemainder(dividingBy: 100_000_000)
+    let middleDigits = WordPattern.digits(of: middle)
+    let lastDigits = WordPattern.digits(of: last)
+    significant =
+      last == 0 ? 9 &- middleDigits.leadingZeroBitCount >> 3 : 17 &- lastDigits.leadingZeroBitCount >> 3
+    self.first = UInt8(truncatingIfNeeded: first) | 0x30
+    self.middle = middleDigits | 0x3030_3030_3030_3030
+    self.last = lastDigits | 0x3030_3030_3030_3030
+  }
+
+  /// Writes the number with `point` digits before the point; returns the number of bytes. Up to 32 are written.
+  @unsafe @inline(__always)
+  func layOut(_ point: Int, at target: UnsafeMutableRawPointer) -> Int {
+    if point > 16 || point < -3 { return unsafe layOut(exponent: point - 1, at: target) }
+    if point <= 0 {
+      unsafe target.storeBytes(of: 0x3030_3030_3030_2E30, as: UInt64.self)
+      unsafe store(at: target + 2 - point)
+      return 2 - point + significant
+    }
+    unsafe store(at: target)
+    if point >= significant {
+      unsafe target.storeBytes(of: 0x302E, toByteOffset: point, as: UInt16.self)
+      return point + 2
+    }
+    unsafe target.storeBytes(of: UInt8(ascii: "."), toByteOffset: point, as: UInt8.self)
+    if point <= 8 {
+      let rest = middle &>> UInt64(8 &* (point &- 1))
+      unsafe target.storeBytes(of: rest, toByteOffset: point + 1, as: UInt64.self)
+      unsafe target.storeBytes(of: last, toByteOffset: 10, as: UInt64.self)
     } else {
-      unsafe copy24(from: scratch, to: start)
-      unsafe start.storeBytes(of: UInt8(ascii: "."), toByteOffset: point, as: UInt8.self)
-      unsafe copy24(from: scratch + point, to: start + point + 1)
-      count &+= digitCount + 1
+      let rest = last &>> UInt64(8 &* (point &- 9))
+      unsafe target.storeBytes(of: rest, toByteOffset: point + 1, as: UInt64.self)
     }
+    return significant + 1
+  }
+
+  /// Writes the digits one behind the other.
+  @unsafe @inline(__always)
+  private func store(at target: UnsafeMutableRawPointer) {
+    unsafe target.storeBytes(of: first, as: UInt8.self)
+    unsafe target.storeBytes(of: middle, toByteOffset: 1, as: UInt64.self)
+    unsafe target.storeBytes(of: last, toByteOffset: 9, as: UInt64.self)
+  }
+
+  /// Writes `d.ddde±XX`.
+  @unsafe
+  private func layOut(exponent: Int, at target: UnsafeMutableRawPointer) -> Int {
+    unsafe target.storeBytes(of: first, as: UInt8.self)
+    var length = 1
+    if significant > 1 {
+      unsafe target.storeBytes(of: UInt8(ascii: "."), toByteOffset: 1, as: UInt8.self)
+      unsafe target.storeBytes(of: middle, toByteOffset: 2, as: UInt64.self)
+      unsafe target.storeBytes(of: last, toByteOffset: 10, as: UInt64.self)
+      length = significant + 1
+    }
+    unsafe target.storeBytes(of: UInt8(ascii: "e"), toByteOffset: length, as: UInt8.self)
+    unsafe target.storeBytes(of: UInt8(ascii: exponent < 0 ? "-" : "+"), toByteOffset: length + 1, as: UInt8.self)
+    length += 2
+    var rest = UInt8(truncatingIfNeeded: exponent.magnitude % 100)
+    if exponent.magnitude >= 100 {
+      let hundreds = UInt8(truncatingIfNeeded: exponent.magnitude / 100)
+      unsafe target.storeBytes(of: 0x30 + hundreds, toByteOffset: length, as: UInt8.self)
+      length += 1
+    }
+    unsafe target.storeBytes(of: 0x30 + rest / 10, toByteOffset: length, as: UInt8.self)
+    rest %= 10
+    unsafe target.storeBytes(of: 0x30 + rest, toByteOffset: length + 1, as: UInt8.self)
+    return length + 2
   }
 }
 
@@ -103,41 +171,4 @@ private func storeDigits(_ high: UInt64, _ middle: UInt64, _ low: UInt64, at tar
   let skipped = length == 0 ? word.trailingZeroBitCount >> 3 : 0
   unsafe target.storeBytes(of: (word | zeros) &>> UInt64(8 &* skipped), toByteOffset: length, as: UInt64.self)
   return length &+ 8 &- skipped
-}
-
-@unsafe @inline(__always)
-private func copy24(from source: UnsafeMutableRawPointer, to target: UnsafeMutableRawPointer) {
-  let first = unsafe source.loadUnaligned(as: UInt64.self)
-  let second = unsafe source.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-  let third = unsafe source.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
-  unsafe target.storeBytes(of: first, as: UInt64.self)
-  unsafe target.storeBytes(of: second, toByteOffset: 8, as: UInt64.self)
-  unsafe target.storeBytes(of: third, toByteOffset: 16, as: UInt64.self)
-}
-
-/// Writes `d.ddde±XX`; returns the number of bytes.
-@unsafe
-private func layOutExponent(
-  _ digits: UnsafeMutableRawPointer, _ digitCount: Int, exponent: Int, at target: UnsafeMutableRawPointer
-) -> Int {
-  unsafe target.storeBytes(of: digits.load(as: UInt8.self), as: UInt8.self)
-  var length = 1
-  if digitCount > 1 {
-    unsafe target.storeBytes(of: UInt8(ascii: "."), toByteOffset: 1, as: UInt8.self)
-    unsafe copy24(from: digits + 1, to: target + 2)
-    length = digitCount + 1
-  }
-  unsafe target.storeBytes(of: UInt8(ascii: "e"), toByteOffset: length, as: UInt8.self)
-  unsafe target.storeBytes(of: UInt8(ascii: exponent < 0 ? "-" : "+"), toByteOffset: length + 1, as: UInt8.self)
-  length += 2
-  var rest = UInt8(truncatingIfNeeded: exponent.magnitude % 100)
-  if exponent.magnitude >= 100 {
-    let hundreds = UInt8(truncatingIfNeeded: exponent.magnitude / 100)
-    unsafe target.storeBytes(of: 0x30 + hundreds, toByteOffset: length, as: UInt8.self)
-    length += 1
-  }
-  unsafe target.storeBytes(of: 0x30 + rest / 10, toByteOffset: length, as: UInt8.self)
-  rest %= 10
-  unsafe target.storeBytes(of: 0x30 + rest, toByteOffset: length + 1, as: UInt8.self)
-  return length + 2
 }

@@ -18,6 +18,21 @@ extension OutputBytes {
     count &+= 8 * values.count
   }
 
+  /// Appends `rows` doubles, each `step` behind the one before, the highest byte of each first.
+  ///
+  /// - Precondition: All of them are in `values`.
+  public mutating func append(bigEndianDoubles values: Span<Double>, from first: Int, step: Int, rows: Int) {
+    reserve(8 * rows)
+    var target = unsafe memory + count
+    var index = first
+    for _ in 0..<rows {
+      unsafe target.storeBytes(of: values[index].bitPattern.bigEndian, as: UInt64.self)
+      unsafe target += 8
+      index += step
+    }
+    count &+= 8 * rows
+  }
+
   /// Appends doubles, each as `tag` and its eight bytes, the highest first.
   public mutating func append(bigEndianDoubles values: Span<Double>, tag: UInt8) {
     reserve(9 * values.count)

@@ -35,6 +35,18 @@ extension RawSpan {
     unsafe extracting(range).withUnsafeBytes { unsafe [UInt8]($0) }
   }
 
+  /// The numbers in `count` times eight bytes from `offset` on, each with its least significant byte first. Traps outside
+  /// the span.
+  public func doubles(at offset: Int, count: Int) -> [Double] {
+    let bytes = extracting(offset..<offset + 8 * count)
+    return unsafe [Double](unsafeUninitializedCapacity: count) { target, filled in
+      for index in 0..<count {
+        unsafe target.initializeElement(at: index, to: Double(bitPattern: bytes.word(at: 8 * index)))
+      }
+      filled = count
+    }
+  }
+
   /// The text of a range of bytes; what is not UTF-8 becomes U+FFFD. Traps outside the span.
   public func string(_ range: Range<Int>) -> String {
     unsafe extracting(range).withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }

@@ -49,26 +49,20 @@ struct ShortestDecimal: Hashable {
     let lower = below &+ odd
     let upper = above &- odd
     let quarter = scaled >> 2
-    if quarter >= 10 {
-      let tenth = quarter / 10
-      let isFloorInside = lower <= 40 &* tenth
-      let isCeilingInside = 40 &* tenth &+ 40 <= upper
-      if isFloorInside != isCeilingInside {
-        digits = tenth &+ (isCeilingInside ? 1 : 0)
-        exponent = decimal + 1
-        return
-      }
-    }
+    // Both candidates are made and one is taken without a branch: which it is, nobody can foretell. A tenth has one
+    // digit less, made up for by a zero.
+    let tenth = quarter / 10
+    let isTenthFloorInside = lower <= 40 &* tenth
+    let isTenthCeilingInside = 40 &* tenth &+ 40 <= upper
+    let shorter = 10 &* (tenth &+ (isTenthCeilingInside ? 1 : 0))
     let isFloorInside = lower <= 4 &* quarter
     let isCeilingInside = 4 &* quarter &+ 4 <= upper
-    exponent = decimal
-    if isFloorInside != isCeilingInside {
-      digits = quarter &+ (isCeilingInside ? 1 : 0)
-      return
-    }
     let middle = 4 &* quarter &+ 2
-    let roundsUp = scaled > middle || (scaled == middle && quarter & 1 != 0)
-    digits = quarter &+ (roundsUp ? 1 : 0)
+    let isNearerToCeiling = scaled > middle || (scaled == middle && quarter & 1 != 0)
+    let roundsUp = isFloorInside != isCeilingInside ? isCeilingInside : isNearerToCeiling
+    let longer = quarter &+ (roundsUp ? 1 : 0)
+    digits = quarter >= 10 && isTenthFloorInside != isTenthCeilingInside ? shorter : longer
+    exponent = decimal
   }
 }
 

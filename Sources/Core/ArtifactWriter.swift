@@ -28,6 +28,31 @@ public protocol ComparingArtifactWriter: ArtifactWriter {
   func holds(_ release: Release, at path: String, workers: Int) throws -> Bool
 }
 
+/// A writer whose artifact tells what few do: where every run came from, and what was computed from it.
+public protocol TracingArtifactWriter: ComparingArtifactWriter {
+  /// Where the runs of the artifact at `path` came from.
+  /// - Throws: where it cannot be read as one.
+  func sources(at path: String) throws -> ReleaseSources
+
+  /// What the artifact at `path` holds that differs from `release`: of each of its tables the first row.
+  ///
+  /// For one whose runs are known to be equal, but not its bytes.
+  /// - Throws: where it cannot be read as one.
+  func differences(from release: Release, at path: String) throws -> [ArtifactDifference]
+}
+
+/// Something in an artifact that is not as a release has it.
+public struct ArtifactDifference: Sendable, Hashable {
+  /// With its place.
+  public var found: String
+  public var expected: String
+
+  public init(found: String, expected: String) {
+    self.found = found
+    self.expected = expected
+  }
+}
+
 /// Something that an artifact cannot hold.
 public struct ArtifactLoss: Sendable, Hashable {
   /// Such as `learning curves, but for the selected epochs`.

@@ -28,6 +28,16 @@ public struct Release: Sendable {
   }
 }
 
+extension Release {
+  /// The number of runs in all spaces.
+  public var runCount: Int { spaces.reduce(0) { $0 + $1.runCount } }
+}
+
+extension ReleasedSpace {
+  /// The number of runs on all tasks.
+  public var runCount: Int { tasks.reduce(0) { $0 + $1.groups.reduce(0) { $0 + $1.runs.count } } }
+}
+
 /// A named text.
 public struct Attribute: Sendable, Hashable {
   public var key: String

@@ -37,6 +37,42 @@ public struct SourceFile: Sendable, Hashable {
   public var releasePath: String { "\(input)/\(path)" }
 }
 
+/// Where all runs of a release came from.
+public struct ReleaseSources: Sendable {
+  /// As `Release.sources`.
+  public var files: [SourceFile]
+  /// Those of every run, in the order of the release.
+  public var references: [[SourceReference]]
+
+  public init(files: [SourceFile], references: [[SourceReference]]) {
+    self.files = files
+    self.references = references
+  }
+}
+
+extension Release {
+  /// The same release with runs from elsewhere.
+  /// - Parameter sources: Nil for a release of which nobody knows where it came from.
+  /// - Returns: Nil where `sources` are those of another number of runs.
+  public func tracing(_ sources: ReleaseSources?) -> Release? {
+    if let sources, sources.references.count != runCount { return nil }
+    var release = self
+    release.sources = sources?.files ?? []
+    var next = 0
+    for space in spaces.indices {
+      for task in spaces[space].tasks.indices {
+        for group in spaces[space].tasks[task].groups.indices {
+          for run in spaces[space].tasks[task].groups[group].runs.indices {
+            release.spaces[space].tasks[task].groups[group].runs[run].sources = sources?.references[next] ?? []
+            next += 1
+          }
+        }
+      }
+    }
+    return release
+  }
+}
+
 /// The place of a run in a source file.
 public struct SourceReference: Sendable, Hashable {
   /// Index of the file in `Release.sources`.

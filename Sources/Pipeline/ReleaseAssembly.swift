@@ -149,13 +149,3 @@ struct ReleaseAssembly {
     }
   }
 }
-
-extension ReleasedSpace {
-  /// The number of runs on all tasks.
-  var runCount: Int { tasks.reduce(0) { $0 + $1.groups.reduce(0) { $0 + $1.runs.count } } }
-}
-
-extension Release {
-  /// The number of runs in all spaces.
-  var runCount: Int { spaces.reduce(0) { $0 + $1.runCount } }
-}

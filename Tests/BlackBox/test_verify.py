@@ -139,6 +139,73 @@ def test_one_value_that_differs_between_artifacts_is_named(copy):
     assert repr(value) in problem["expected"]
 
 
+@pytest.mark.parametrize("statement, words", [
+    ("UPDATE score SET value = value + 0.25 WHERE rowid_ = (SELECT MAX(rowid_) FROM score)", "value"),
+    ("UPDATE score SET rank01 = 0.5 WHERE rowid_ = (SELECT MIN(rowid_) FROM score)", "rank01"),
+    ("DELETE FROM score WHERE rowid_ = (SELECT MAX(rowid_) FROM score)", "no row in score"),
+    ("UPDATE cost SET value = value + 1 WHERE rowid = 3", "value"),
+    ("DELETE FROM cost WHERE rowid = (SELECT MAX(rowid) FROM cost WHERE provenance_kind = 'derived')", " in cost "),
+    ("UPDATE run SET time_total = 1.5 WHERE id = 2", "time_total 1.5 in run where id 2"),
+    ("UPDATE architecture SET canonical = 'x' WHERE id = 1", "canonical 'x' in architecture"),
+    ("UPDATE equivalence SET class_id = 'y' WHERE architecture_id = 1 AND kind = 'isomorphic'", "class_id 'y'"),
+    ("DELETE FROM equivalence WHERE architecture_id = (SELECT MAX(architecture_id) FROM equivalence)", "in equivalence"),
+    ("INSERT INTO equivalence VALUES (1, 'other', 'z')", "in equivalence"),
+    ("UPDATE metric SET upper = 7 WHERE id = 1", "upper 7.0 in metric"),
+    ("UPDATE task SET score_metric = 'train_top1' WHERE id = 1", "score_metric 'train_top1' in task"),
+    ("INSERT INTO special_value VALUES (1, NULL, 'time_total', 'NaN')", "rows in special_value"),
+])
+def test_what_was_computed_from_the_runs_is_compared_too(copy, statement, words):
+    connection = sqlite3.connect(copy.file(".sqlite"))
+    if "rowid_" in statement:
+        # A table without rowid: its key in one column.
+        key = "task_id * 1000000 + architecture_id * 100 + (rule = 'final') * 10 + (split = 'train')"
+        statement = statement.replace("rowid_", f"({key})")
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    seal(copy)
+    assert "sound" in verify(copy.path, "--quick")
+    [problem] = problems(copy.path)
+    assert problem["file"] == copy.file(".sqlite").name
+    assert words in problem["found"], problem
+    assert "give it" in problem["expected"]
+
+
+def test_a_database_that_was_written_anew_is_sound(copy):
+    connection = sqlite3.connect(copy.file(".sqlite"))
+    before = copy.file(".sqlite").read_bytes()
+    connection.executescript("PRAGMA page_size = 4096; VACUUM; DROP INDEX score_architecture_id;")
+    connection.close()
+    assert before != copy.file(".sqlite").read_bytes()
+    seal(copy)
+    assert "sound" in verify(copy.path)
+
+
+@pytest.mark.parametrize("statement", [
+    "UPDATE run_source SET pointer = '/x' WHERE rowid = 1",
+    "UPDATE source SET sha256 = '0' WHERE id = (SELECT source_id FROM run_source WHERE rowid = 2)",
+])
+def test_sources_of_lines_are_those_of_the_database(copy, statement):
+    connection = sqlite3.connect(copy.file(".sqlite"))
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    seal(copy)
+    [problem] = problems(copy.path)
+    assert problem["file"] == copy.file(".jsonl.gz").name
+    assert "source" in problem["found"]
+
+
+def test_sources_that_are_not_there_are_told(copy):
+    connection = sqlite3.connect(copy.file(".sqlite"))
+    connection.execute("UPDATE run_source SET source_id = 100000 WHERE rowid = 1")
+    connection.commit()
+    connection.close()
+    seal(copy)
+    found = problems(copy.path)
+    assert any("sources" in problem["found"] and "not there" in problem["found"] for problem in found), found
+
+
 def rewrite_lines(path, change):
     """Lets `change` alter the runs of JSON lines."""
     runs = [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]

@@ -32,11 +32,11 @@ import Testing
       run
         == ReleaseLine(
           space: "s", encoding: "e", task: "t", budget: 2, seed: 1, repetition: nil, status: "finished",
-          columns: [
-            ReleaseColumn(name: "valid_loss", isMetric: true, values: [0.5, Curve.absent]),
-            ReleaseColumn(name: "test_loss", isMetric: true, values: [.nan, -0.0]),
-            ReleaseColumn(name: "time_elapsed", isMetric: false, values: [1, 2]),
-          ], inferenceTime: -.infinity, params: 3, info: [Attribute("start", "now"), Attribute("params", "3 M")],
+          columns: ReleaseColumns([
+            (ReleaseColumns.Name("valid_loss", isMetric: true), [0.5, Curve.absent]),
+            (ReleaseColumns.Name("test_loss", isMetric: true), [.nan, -0.0]),
+            (ReleaseColumns.Name("time_elapsed", isMetric: false), [1, 2]),
+          ]), inferenceTime: -.infinity, params: 3, info: [Attribute("start", "now"), Attribute("params", "3 M")],
           sources: [ReleaseSource(path: "input/a", sha256: nil, pointer: "/x")]))
   }
 

@@ -108,24 +108,28 @@ import Testing
     let release = Self.release()
     var other = release
     other.spaces[0].tasks[0].groups[0].runs[0].curve.values[0] = 0.25
-    var bare = release
-    for space in bare.spaces.indices {
-      for task in bare.spaces[space].tasks.indices {
-        for group in bare.spaces[space].tasks[task].groups.indices {
-          for run in bare.spaces[space].tasks[task].groups[group].runs.indices {
-            bare.spaces[space].tasks[task].groups[group].runs[run].info = []
-            bare.spaces[space].tasks[task].groups[group].runs[run].sources = []
+    var factless = release
+    for space in factless.spaces.indices {
+      for task in factless.spaces[space].tasks.indices {
+        for group in factless.spaces[space].tasks[task].groups.indices {
+          for run in factless.spaces[space].tasks[task].groups[group].runs.indices {
+            factless.spaces[space].tasks[task].groups[group].runs[run].info = []
           }
         }
       }
     }
+    let bare = try #require(factless.tracing(nil))
+    var moved = release
+    moved.sources[0].path += "x"
     let directory = TemporaryDirectory()
     for writer in [JSONLinesWriter(), JSONDocumentWriter(), SummaryWriter()] as [any ComparingArtifactWriter] {
       let path = directory.path("x.\(writer.name)")
       try writer.write(release, to: path, workers: 2)
       #expect(try writer.holds(release, at: path, workers: workers))
-      // The lines alone hold facts and sources, which are not compared.
+      // The lines alone hold facts, which are not compared, and sources.
+      #expect(try writer.holds(factless, at: path, workers: workers))
       #expect(try writer.holds(bare, at: path, workers: workers))
+      #expect(try writer.name != "jsonl" || !writer.holds(moved, at: path, workers: workers))
       #expect(try writer.name == "csv" || !writer.holds(other, at: path, workers: workers))
       let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
       directory.write(bytes + bytes.suffix(1), to: "longer")
@@ -136,13 +140,50 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 3])
+  func aDatabaseIsComparedByPages(_ workers: Int) throws {
+    let release = Self.release()
+    let writer = SQLiteWriter()
+    let directory = TemporaryDirectory()
+    let path = directory.path("x.sqlite")
+    try writer.write(release, to: path, workers: 2)
+    #expect(try writer.holds(release, at: path, workers: workers))
+    #expect(try writer.differences(from: release, at: path).isEmpty)
+    let sources = try writer.sources(at: path)
+    let traced = try #require(release.tracing(nil)?.tracing(sources))
+    #expect(try writer.holds(traced, at: path, workers: workers))
+    #expect(release.tracing(ReleaseSources(files: [], references: [])) == nil)
+    for (change, words) in Self.changes {
+      var other = release
+      change(&other)
+      #expect(try !writer.holds(other, at: path, workers: workers), "\(words)")
+      let found = try writer.differences(from: other, at: path)
+      #expect(found.contains { $0.found.contains(words) }, "\(words): \(found)")
+    }
+    #expect(throws: ReleaseInputError.self) { try writer.holds(release, at: path + "x", workers: workers) }
+  }
+
+  /// Something to change in a release, and what is said of its database then.
+  private static let changes: [(change: @Sendable (inout Release) -> Void, words: String)] = [
+    ({ $0.spaces[0].tasks[0].groups[0].runs[0].curve.values[0] = 0.25 }, " in curve_"),
+    ({ $0.spaces[0].tasks[0].groups[0].runs[0].totalTime = 1 }, "time_total"),
+    ({ $0.spaces[0].tasks[0].groups[0].runs[0].status = "other" }, "status"),
+    ({ $0.spaces[0].tasks[0].groups[0].scores[0].count += 1 }, " in score where"),
+    ({ $0.spaces[0].architectures[0].description.canonical = "other" }, "canonical"),
+    ({ $0.spaces[0].tasks[0].schema.metrics[0].upper = 1234 }, "upper"),
+    ({ $0.spaces[0].tasks[0].groups[0].runs[0].sources[0].pointer = "/other" }, "pointer"),
+    ({ $0.sources[0].bytes += 1 }, "bytes"),
+    ({ $0.spaces[0].architectures[0].description.costs[0].macs += 1 }, " in cost where"),
+    ({ $0.spaces[0].tasks[0].groups[0].runs.removeLast() }, "run"),
+  ]
+
   @Test func aCurveIsThatOfTheRelease() throws {
     let release = Self.release()
     for space in release.spaces {
       for task in space.tasks {
         let curves = task.groups.flatMap(\.runs).map(\.curve)
         let lines = release.lines.filter { $0.space == space.id && $0.task == task.name }
-        #expect(lines.map { $0.curve(task.schema) } == curves)
+        #expect(lines.map { $0.columns.curve(task.schema) } == curves)
       }
     }
   }

@@ -43,6 +43,62 @@ import Testing
     try compare(tables, pageSize: 512, piece: piece)
   }
 
+  @Test(arguments: [SQLiteTreeKind.table, .index], [512, 4096])
+  func whateverChangesInPagesIsFound(_ kind: SQLiteTreeKind, _ pageSize: Int) throws {
+    let tables = [0, 3, 5000].map { count in
+      PagedTable(
+        name: "t\(count)", columns: "a TEXT", kind: kind,
+        rows: (0..<count).map { [.integer($0), .text(String($0, radix: 2))] })
+    }
+    let directory = TemporaryDirectory()
+    let path = directory.path("pages")
+    try PagedTable.writePages(tables, to: path, pageSize: pageSize, piece: 99)
+    let filled = Array(tables.dropFirst())
+    #expect(try PagedTable.hasPages(filled, path, pageSize: pageSize, piece: 7))
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+    // Appended pages are those of the large table; the others were there before.
+    let roots = try filled.map { try DatabaseContent(path).number(ofRoot: $0.name) }
+    var random = SplitMix(state: 5)
+    for _ in 0..<200 {
+      var other = bytes
+      let last = bytes.count / pageSize - 1
+      let page = random.unit() < 0.2 ? roots[random.unit() < 0.5 ? 0 : 1] - 1 : last - Int(random.unit() * 15)
+      other[page * pageSize + Int(random.unit() * Double(pageSize))] ^= 1 << UInt8(random.unit() * 8)
+      directory.write(other, to: "other")
+      // A damaged root may be no table any more to SQLite, which the first page alone tells.
+      #expect(try !PagedTable.hasPages(filled, directory.path("other"), pageSize: pageSize, piece: 7), "page \(page)")
+    }
+    directory.write(Array(bytes.dropLast()), to: "other")
+    #expect(try !PagedTable.hasPages(filled, directory.path("other"), pageSize: pageSize, piece: 7))
+    #expect(try !PagedTable.hasPages(filled, path, pageSize: 2 * pageSize, piece: 7))
+    var row = filled
+    row[1].rows[2500][1] = .text("x")
+    #expect(try !PagedTable.hasPages(row, path, pageSize: pageSize, piece: 7))
+  }
+
+  @Test(arguments: [SQLiteTreeKind.table, .index])
+  func rowsComeBackFromTheirCells(_ kind: SQLiteTreeKind) throws {
+    let values: [PagedTable.Value] = [
+      .integer(0), .integer(1), .integer(-1), .integer(127), .integer(-129), .integer(1 << 20), .integer(-(1 << 30)),
+      .integer(1 << 45), .integer(.min), .integer(.max), .real(0.5), .real(-1e300), .text(""), .text("ä"),
+      .text(String(repeating: "x", count: 300)), .null,
+    ]
+    var encoder = SQLiteRowEncoder()
+    for (number, value) in values.enumerated() {
+      if kind == .table { encoder.appendNull() } else { encoder.append(number) }
+      switch value {
+      case .null: encoder.appendNull()
+      case .integer(let value): encoder.append(value)
+      case .real(let value): encoder.append(value)
+      case .text(let value): encoder.append(value)
+      }
+      encoder.endRow(rowid: kind == .table ? number : nil)
+    }
+    let rows = GatheredRows()
+    try encoder.take().insert(kind, into: rows)
+    #expect(rows.all == values.enumerated().map { [.integer($0), $1] })
+  }
+
   @Test(arguments: [SQLiteTreeKind.table, .index])
   func fourLevelsAndLargePagesAreWhole(_ kind: SQLiteTreeKind) throws {
     let table = PagedTable(
@@ -138,5 +194,20 @@ import Testing
     #expect(try content.complaints() == [])
     #expect(
       try content.rows("SELECT count(*), sum(length(a)), max(id) FROM t") == [["160000", "1120000000", "159999"]])
+  }
+}
+
+/// Rows that are kept.
+private final class GatheredRows: SQLiteRows {
+  private(set) var all: [[PagedTable.Value]] = []
+  private var row: [PagedTable.Value] = []
+
+  func bind(_ value: Int?) { row.append(value.map { .integer($0) } ?? .null) }
+  func bind(_ value: Double?) { row.append(value.map { .real($0) } ?? .null) }
+  func bind(_ value: String?) { row.append(value.map { .text($0) } ?? .null) }
+
+  func insert() {
+    all.append(row)
+    row = []
   }
 }

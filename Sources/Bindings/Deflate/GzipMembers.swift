@@ -5,6 +5,10 @@ internal import CDeflate
 @safe public struct GzipMembers: ~Copyable {
   private let decompressor: OpaquePointer
   private var content: [UInt8] = []
+  private var literals = LiteralInflate()
+  private var text = OutputBytes()
+  /// Whether no member was met that has more than literals.
+  private var areLiterals = true
   private var consumed = 0
   private var produced = 0
 
@@ -47,6 +51,9 @@ internal import CDeflate
   public mutating func first<Result>(
     of bytes: Span<UInt8>, limit: Int, _ body: (Int, RawSpan) -> Result
   ) throws(DeflateError) -> Result {
+    if let used = readLiterals(of: unsafe bytes.bytes, limit: limit) {
+      return text.withBytes { body(used, $0) }
+    }
     if content.isEmpty { content = [UInt8](repeating: 0, count: min(1 << 16, max(1, limit))) }
     while true {
       var (used, written) = (0, 0)
@@ -66,5 +73,20 @@ internal import CDeflate
       default: throw .malformed(offset: 0)
       }
     }
+  }
+
+  /// Reads the first member into `text` if it is of the kind that Cellar writes: no name, and literals alone.
+  /// - Returns: The number of bytes that it takes, nil for another one, and for what is damaged.
+  private mutating func readLiterals(of bytes: RawSpan, limit: Int) -> Int? {
+    guard areLiterals, bytes.byteCount > 18, bytes.halfWord(at: 0) == 0x0008_8B1F else { return nil }
+    text.removeAll()
+    if let used = literals.append(bytes.extracting(10..<bytes.byteCount), to: &text, limit: limit),
+      used + 18 <= bytes.byteCount, bytes.halfWord(at: used + 10) == text.withBytes({ CRC32.checksum(of: $0) }),
+      bytes.halfWord(at: used + 14) == UInt32(truncatingIfNeeded: text.count)
+    {
+      return used + 18
+    }
+    if !literals.isCut { areLiterals = false }
+    return nil
   }
 }

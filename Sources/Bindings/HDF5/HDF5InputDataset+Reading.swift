@@ -10,6 +10,19 @@ extension HDF5InputDataset {
     try read(rows, into: &values, as: cellar_h5t_float64(), zero: 0)
   }
 
+  /// The same without libhdf5's own filters where the chunks allow it and `rows` begin with one.
+  public func read(
+    _ rows: Range<Int>, into values: inout [Double], by decoder: inout HDF5ChunkDecoder
+  ) throws(HDF5InputError) {
+    try expect(.float)
+    let count = try elementCount(of: rows)
+    if let plainChunks, rows.lowerBound % plainChunks.rows == 0 {
+      if values.count != count { values = [Double](repeating: 0, count: count) }
+      if decoder.decode(plainChunks, rows, of: self, into: &values) { return }
+    }
+    try read(rows, into: &values)
+  }
+
   /// The same for whole numbers; one beyond 64 bits becomes the nearest that is not.
   public func read(_ rows: Range<Int>, into values: inout [Int64]) throws(HDF5InputError) {
     try expect(.integer)

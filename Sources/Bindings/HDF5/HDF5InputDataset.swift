@@ -19,6 +19,8 @@ public struct HDF5InputDataset: HDF5InputObject {
   public let chunkRows: Int?
   let context: HDF5InputContext
   let type: HDF5InputType
+  /// How its chunks are stored, where they can be decoded without libhdf5.
+  let plainChunks: HDF5PlainChunks?
 
   public var attributeLimits: (count: Int, bytes: Int) { (context.limits.attributes, context.limits.textBytes) }
   /// The extent of the first dimension; 1 for a scalar.
@@ -44,7 +46,7 @@ public struct HDF5InputDataset: HDF5InputObject {
       throw .refused(
         subject: subject, found: "external storage", expected: "values in this file: other files are never opened")
     }
-    try Self.checkFilters(creation, subject)
+    let filters = try Self.filters(creation, subject)
     type = try HDF5InputType(
       HDF5Handle(try checkedInput("H5Dget_type", subject) { H5Dget_type(handle.id) }, subject) { H5Tclose($0) })
     shape = try Self.shape(handle)
@@ -66,8 +68,10 @@ public struct HDF5InputDataset: HDF5InputObject {
         subject: subject, found: "\(shape) elements of \(type.size) bytes, of which the file stores \(stored) bytes",
         expected: "at most \(allowed) bytes of values (size limit)")
     }
-    chunkRows =
-      layout == H5D_CHUNKED ? try Self.chunkRows(creation, type.size, shape, limit: limits.chunkBytes, subject) : nil
+    let chunk =
+      layout == H5D_CHUNKED ? try Self.chunk(creation, type.size, shape, limit: limits.chunkBytes, subject) : nil
+    chunkRows = chunk.map { max(1, $0.first ?? 1) }
+    if let chunk { plainChunks = try HDF5PlainChunks(chunk, shape, filters, type) } else { plainChunks = nil }
   }
 
   /// The product, nil where it is beyond 64 bits.
@@ -108,7 +112,8 @@ public struct HDF5InputDataset: HDF5InputObject {
     return Int(clamping: stored)
   }
 
-  private static func checkFilters(_ creation: HDF5Handle, _ subject: String) throws(HDF5InputError) {
+  private static func filters(_ creation: HDF5Handle, _ subject: String) throws(HDF5InputError) -> [H5Z_filter_t] {
+    var filters: [H5Z_filter_t] = []
     let count = try checkedInput("H5Pget_nfilters", subject) { H5Pget_nfilters(creation.id) }
     for index in 0..<max(0, count) {
       var flags: UInt32 = 0
@@ -121,12 +126,15 @@ public struct HDF5InputDataset: HDF5InputObject {
         throw .refused(
           subject: subject, found: "filter \(filter)", expected: "deflate (1), shuffle (2) or fletcher32 (3)")
       }
+      filters.append(filter)
     }
+    return filters
   }
 
-  private static func chunkRows(
+  /// The extents of a chunk.
+  private static func chunk(
     _ creation: HDF5Handle, _ size: Int, _ shape: [Int], limit: Int, _ subject: String
-  ) throws(HDF5InputError) -> Int {
+  ) throws(HDF5InputError) -> [Int] {
     var extents = [hsize_t](repeating: 0, count: 32)
     let rank = try checkedInput("H5Pget_chunk", subject) { unsafe H5Pget_chunk(creation.id, 32, &extents) }
     let chunk = extents.prefix(Int(max(0, min(rank, 32)))).map { Int(clamping: $0) }
@@ -135,6 +143,6 @@ public struct HDF5InputDataset: HDF5InputObject {
         subject: subject, found: "chunks of \(chunk) elements of \(size) bytes",
         expected: "at most \(limit) bytes (size limit)")
     }
-    return max(1, chunk.first ?? 1)
+    return chunk
   }
 }

@@ -16,22 +16,22 @@ struct BitWriter {
   }
 
   /// Appends the code of every byte of `block`.
-  /// - Parameter codes: by literal: the code in the low half, at most 14 bits, and its length in the high half.
   /// - Precondition: two bytes per literal and a word more have been reserved in `output`.
-  mutating func append(_ block: RawSpan, codes: [UInt32], to output: inout OutputBytes) {
-    precondition(output.capacity - output.count >= 2 * block.byteCount + 16 && codes.count >= 256)
+  mutating func append(_ block: RawSpan, codes: LiteralCodes, to output: inout OutputBytes) {
+    precondition(output.capacity - output.count >= 2 * block.byteCount + 16)
     var buffer = pending
     var used = pendingCount
     var offset = output.count
     let memory = unsafe output.memory
     unsafe block.withUnsafeBytes { bytes in
-      unsafe codes.withUnsafeBufferPointer { codes in
+      unsafe codes.pairs.withUnsafeBufferPointer { pairs in
         var index = 0
         while index + 4 <= bytes.count {
-          for step in 0..<4 {
-            let code = unsafe codes[Int(bytes[index + step])]
-            buffer |= UInt64(code & 0xFFFF) << used
-            used &+= UInt64(code >> 16)
+          for step in [0, 2] {
+            let pair = unsafe UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: index + step, as: UInt16.self))
+            let code = unsafe pairs[Int(pair)]
+            buffer |= (code & 0xFFFF_FFFF) << used
+            used &+= code >> 32
           }
           unsafe memory.storeBytes(of: buffer.littleEndian, toByteOffset: offset, as: UInt64.self)
           offset &+= Int(used >> 3)
@@ -40,7 +40,7 @@ struct BitWriter {
           index += 4
         }
         while index < bytes.count {
-          let code = unsafe codes[Int(bytes[index])]
+          let code = codes.singles[Int(unsafe bytes[index])]
           buffer |= UInt64(code & 0xFFFF) << used
           used &+= UInt64(code >> 16)
           unsafe memory.storeBytes(of: buffer.littleEndian, toByteOffset: offset, as: UInt64.self)

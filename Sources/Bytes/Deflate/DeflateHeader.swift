@@ -5,7 +5,7 @@ struct DeflateHeader {
   let isLast: Bool
 
   /// The order in which the format lists the lengths of the code for lengths.
-  private static let order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
+  static let order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 
   func write(to output: inout OutputBytes, _ bits: inout BitWriter) {
     // One distance code of no bits: there are no distances.

@@ -12,8 +12,7 @@ public struct HuffmanDeflate: ~Copyable {
   static let endOfBlock = 256
 
   private var counts = [UInt32](repeating: 0, count: endOfBlock + 1)
-  /// Code in the low half, bits reversed as the format wants them, and its length in the high half, by literal.
-  private var codes = [UInt32](repeating: 0, count: endOfBlock + 1)
+  private var codes = LiteralCodes()
 
   public init() {}
 
@@ -23,17 +22,18 @@ public struct HuffmanDeflate: ~Copyable {
     var bits = BitWriter()
     var start = 0
     repeat {
-      let end = min(start + Self.blockSize, bytes.byteCount)
-      let block = bytes.extracting(start..<end)
+      let limit = min(start + Self.blockSize, bytes.byteCount)
+      let block = bytes.extracting(start..<limit)
       count(block)
       let lengths = HuffmanCode.lengths(counts, limit: Self.longestCode)
-      for (symbol, code) in HuffmanCode.codes(lengths).enumerated() { codes[symbol] = code }
+      codes.set(HuffmanCode.codes(lengths))
       // Two bytes a literal hold the longest codes; the header has at most 258 lengths of at most 14 bits.
       output.reserve(2 * block.byteCount + 1024)
-      DeflateHeader(literalLengths: lengths, isLast: end == bytes.byteCount).write(to: &output, &bits)
+      DeflateHeader(literalLengths: lengths, isLast: limit == bytes.byteCount).write(to: &output, &bits)
       bits.append(block, codes: codes, to: &output)
-      bits.append(codes[Self.endOfBlock] & 0xFFFF, count: codes[Self.endOfBlock] >> 16, to: &output)
-      start = end
+      let end = codes.singles[Self.endOfBlock]
+      bits.append(end & 0xFFFF, count: end >> 16, to: &output)
+      start = limit
     } while start < bytes.byteCount
     bits.finish(&output)
   }

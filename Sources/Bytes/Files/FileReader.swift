@@ -32,10 +32,29 @@ public struct FileReader: ~Copyable {
   /// Reads up to `buffer.count` bytes, fewer only at the end of the file.
   /// - Returns: How many.
   public func read(into buffer: inout [UInt8]) throws(SystemError) -> Int {
+    try unsafe fill(&buffer) { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+  }
+
+  /// Reads up to `buffer.count` bytes from `offset` on, fewer only at the end of the file; `read(into:)` goes on where it
+  /// was.
+  /// - Returns: How many.
+  public func read(into buffer: inout [UInt8], at offset: Int) throws(SystemError) -> Int {
+    var offset = offset
+    return try unsafe fill(&buffer) { memory in
+      let got = unsafe pread(descriptor, memory.baseAddress, memory.count, off_t(offset))
+      offset += max(0, got)
+      return got
+    }
+  }
+
+  /// Calls `read` with what is left of `buffer` until that is full or nothing comes.
+  @unsafe private func fill(
+    _ buffer: inout [UInt8], _ read: (UnsafeMutableRawBufferPointer) -> Int
+  ) throws(SystemError) -> Int {
     var total = 0
     while total < buffer.count {
       let got = unsafe buffer.withUnsafeMutableBytes { memory in
-        retrying { unsafe Glibc.read(descriptor, memory.baseAddress! + total, memory.count - total) }
+        retrying { unsafe read(UnsafeMutableRawBufferPointer(rebasing: memory[total...])) }
       }
       if got < 0 { throw .last("read", path) }
       if got == 0 { break }

@@ -37,18 +37,25 @@ struct HDF5RunReader {
 
   func read(_ body: (ReleaseLine) throws(ReleaseInputError) -> Void) throws(ReleaseInputError) {
     var special = HDF5SpecialValues(group, path: path)
+    var decoder = HDF5ChunkDecoder()
     var block = Block(
       metrics: Array(repeating: [], count: group.metrics.count),
       values: Array(repeating: [], count: group.values.count))
     for first in stride(from: 0, to: group.count, by: rowsPerBlock) {
       let rows = first..<min(group.count, first + rowsPerBlock)
-      do throws(HDF5InputError) { try fill(&block, rows) } catch { throw ReleaseInputError(error, path: path) }
+      do throws(HDF5InputError) {
+        try fill(&block, rows, &decoder)
+      } catch {
+        throw ReleaseInputError(error, path: path)
+      }
       for row in rows { try body(try line(block, row - first, row, &special)) }
     }
     try special.finish()
   }
 
-  private func fill(_ block: inout Block, _ rows: Range<Int>) throws(HDF5InputError) {
+  private func fill(
+    _ block: inout Block, _ rows: Range<Int>, _ decoder: inout HDF5ChunkDecoder
+  ) throws(HDF5InputError) {
     block.encodings = try group.columns["encoding"]?.texts(rows) ?? []
     block.statuses = try group.columns["status"]?.texts(rows) ?? []
     try group.columns["seed"]?.read(rows, into: &block.seeds)
@@ -57,7 +64,9 @@ struct HDF5RunReader {
     try group.columns["repeat_present"]?.read(rows, into: &block.hasRepetition)
     try group.columns["epochs"]?.read(rows, into: &block.epochs)
     try group.columns["inference_time"]?.read(rows, into: &block.inferenceTimes)
-    for (index, metric) in group.metrics.enumerated() { try metric.read(rows, into: &block.metrics[index]) }
+    for (index, metric) in group.metrics.enumerated() {
+      try metric.read(rows, into: &block.metrics[index], by: &decoder)
+    }
     for (index, value) in group.values.enumerated() { try value.read(rows, into: &block.values[index]) }
     block.isLogged = []
     guard let params = group.columns["params"], params.shape == [group.count] else { return }
@@ -79,15 +88,14 @@ struct HDF5RunReader {
         expected: "0 to \(group.budget)")
     }
     let epochs = Int(block.epochs[place])
-    var curve = Curve(epochs: epochs, metrics: group.metrics.count)
-    for metric in group.metrics.indices {
-      let start = place * group.budget
-      for epoch in 0..<epochs {
-        let value = block.metrics[metric][start + epoch]
-        // Absent unless it is among the special values.
-        if !value.isNaN { curve.values[metric * epochs + epoch] = value }
-      }
+    var values: [Double] = []
+    values.reserveCapacity(epochs * block.metrics.count)
+    let start = place * group.budget
+    for metric in block.metrics {
+      // Absent unless it is among the special values.
+      for value in metric[start..<start + epochs] { values.append(value.isNaN ? Curve.absent : value) }
     }
+    var curve = Curve(epochs: epochs, metrics: group.metrics.count, values: values)
     var inferenceTime: Double? = block.inferenceTimes[place]
     if inferenceTime?.isNaN == true { inferenceTime = nil }
     var numbers: [MetricName: Double] = [:]

@@ -83,7 +83,7 @@ struct JSONDocumentEntry: ~Copyable {
     var run = ReleaseLine(
       space: space, encoding: encoding, task: task.name, budget: -1, seed: nil, repetition: nil,
       status: JSONDocumentWriter.usualStatus,
-      columns: [])
+      columns: ReleaseColumns())
     var replicates: JSONValue?
     var hasLoggedParams = true
     for member in tape.members(of: value) {
@@ -123,12 +123,11 @@ struct JSONDocumentEntry: ~Copyable {
     return tape.members(of: object).first { tape.text($0.key, equals: bytes) }?.value
   }
 
-  private func columns(_ value: JSONValue, _ schema: TaskSchema) throws(ReleaseLineFault) -> [ReleaseColumn] {
+  private func columns(_ value: JSONValue, _ schema: TaskSchema) throws(ReleaseLineFault) -> ReleaseColumns {
     try expectObject(value)
-    var columns: [ReleaseColumn] = []
-    columns.reserveCapacity(schema.metrics.count)
+    var columns = ReleaseColumns()
     for member in tape.members(of: value) {
-      let place = columns.count
+      let place = columns.names.count
       guard
         let metric =
           place < schema.metrics.count && tape.text(member.key, equals: Array(schema.metrics[place].name.rawValue.utf8))
@@ -136,14 +135,13 @@ struct JSONDocumentEntry: ~Copyable {
           : schema.metrics.first(where: { tape.text(member.key, equals: Array($0.name.rawValue.utf8)) })
       else { throw mismatch(member.key, "a metric of '\(schema.name)'") }
       guard tape.kind(of: member.value) == .array else { throw mismatch(member.value, "an array of numbers") }
-      var values: [Double] = []
-      values.reserveCapacity(tape.count(of: member.value))
-      for element in tape.elements(of: member.value) { values.append(try tape.releaseNumber(element) ?? Curve.absent) }
-      guard columns.isEmpty || columns[0].values.count == values.count else {
-        throw mismatch(member.value, "\(columns[0].values.count) epochs")
+      let name = ReleaseColumns.Name(metric.name, isMetric: ReleaseLineWriter.isInside(metric))
+      let other = try columns.append(name) { (values) throws(ReleaseLineFault) in
+        for element in tape.elements(of: member.value) {
+          values.append(try tape.releaseNumber(element) ?? Curve.absent)
+        }
       }
-      columns.append(
-        ReleaseColumn(name: metric.name, isMetric: ReleaseLineWriter.isInside(metric), values: values))
+      if other != nil { throw mismatch(member.value, "\(columns.epochs) epochs") }
     }
     return columns
   }

@@ -3,14 +3,21 @@ import Bytes
 import Codecs
 import JSON
 
-/// A file of runs, one a line, of which is told what ought to stand in it but for facts and sources.
+/// A file of runs, one a line, of which is told what ought to stand in it but for facts.
 struct JSONLinesComparison: ~Copyable {
   /// What one gzip member ought to hold.
   struct Lines: Sendable {
-    /// Runs without facts and sources.
+    /// Runs without facts.
     var text: [UInt8]
-    /// Where each line ends, behind its line feed.
-    var ends: [Int]
+    var lines: [Line]
+  }
+
+  /// Where in the text a run stands, behind the one before.
+  struct Line: Sendable {
+    /// Where facts belong: behind the numbers of `info`.
+    var facts: Int
+    /// Behind the line feed.
+    var end: Int
   }
 
   private let file: FileReader
@@ -18,13 +25,16 @@ struct JSONLinesComparison: ~Copyable {
   /// What was read and not looked at yet, from `start` on.
   private var window: [UInt8] = []
   private var start = 0
+  private var piece = [UInt8](repeating: 0, count: pieceBytes)
   private var members = GzipMembers()
-  private var tail = LineTail()
+  private var tail: LineTail
   /// How much is read at a time, and the most that a member may take or hold.
   private static let pieceBytes = 4 << 20
   private static let memberLimit = 1 << 28
 
-  init(_ path: String) throws(ComparisonEnd) {
+  /// - Parameter hasSources: Whether it is told what sources ought to stand there.
+  init(_ path: String, hasSources: Bool) throws(ComparisonEnd) {
+    tail = LineTail(hasSources: hasSources)
     do throws(SystemError) { file = try FileReader(opening: path) } catch { throw .unreadable(error) }
   }
 
@@ -51,7 +61,7 @@ struct JSONLinesComparison: ~Copyable {
   ) -> (used: Int, isSame: Bool)? {
     do throws(DeflateError) {
       return try members.first(of: window.span.extracting(droppingFirst: start), limit: memberLimit) { used, text in
-        (used, lines.text.withBytes { tail.isEqual(text, to: $0, ends: lines.ends) })
+        (used, lines.text.withBytes { tail.isEqual(text, to: $0, lines.lines) })
       }
     } catch {
       return nil
@@ -66,44 +76,52 @@ struct JSONLinesComparison: ~Copyable {
   /// Reads on until there are `wanted` bytes, or no more.
   private mutating func fill(_ wanted: Int) throws(ComparisonEnd) {
     while window.count - start < wanted, !isAtEnd {
-      var piece = [UInt8](repeating: 0, count: Self.pieceBytes)
-      do throws(SystemError) { piece.removeLast(piece.count - (try file.read(into: &piece))) } catch {
-        throw .unreadable(error)
-      }
-      isAtEnd = piece.count < Self.pieceBytes
+      let count: Int
+      do throws(SystemError) { count = try file.read(into: &piece) } catch { throw .unreadable(error) }
+      isAtEnd = count < piece.count
       window.removeFirst(start)
       start = 0
-      window += piece
+      window += piece[..<count]
     }
   }
 
   /// Looks at the ends of lines, where what is not compared stands.
   private struct LineTail {
+    private let hasSources: Bool
     private var tape = JSONTape()
     private var buffer: [UInt8] = []
 
-    /// Whether `text` is `wanted` line by line, with facts and sources in their places.
-    mutating func isEqual(_ text: RawSpan, to wanted: RawSpan, ends: [Int]) -> Bool {
+    init(hasSources: Bool) { self.hasSources = hasSources }
+
+    /// Whether `text` is `wanted` line by line, with facts in their places.
+    mutating func isEqual(_ text: RawSpan, to wanted: RawSpan, _ lines: [Line]) -> Bool {
       var (offset, start) = (0, 0)
-      for end in ends {
-        let numbers = start..<end - JSONRunLine.bareEnd.utf8CodeUnitCount
+      for line in lines {
+        let numbers = start..<line.facts
         let rest = offset + numbers.count
         guard rest <= text.byteCount, text.equals(wanted, at: offset..<rest, otherRange: numbers) else { return false }
         offset = rest
-        guard let tail = text.nextLine(at: &offset), isTail(text.extracting(tail)) else { return false }
-        start = end
+        guard let found = text.nextLine(at: &offset),
+          isTail(text.extracting(found), wanted.extracting(line.facts..<line.end - 1))
+        else { return false }
+        start = line.end
       }
       return offset == text.byteCount
     }
 
-    /// Whether these are facts and sources, as far as they can be told from the end of a line.
-    private mutating func isTail(_ tail: RawSpan) -> Bool {
-      guard tail.byteCount > 0 else { return false }
-      let isComma = tail.byte(at: 0) == UInt8(ascii: ",")
-      guard isComma || tail.byte(at: 0) == UInt8(ascii: "}") else { return false }
+    /// Whether `tail` is `wanted` behind facts, as far as they can be told from the end of a line.
+    private mutating func isTail(_ tail: RawSpan, _ wanted: RawSpan) -> Bool {
+      let rest = tail.byteCount - wanted.byteCount
+      let isWanted = rest >= 0 && tail.equals(wanted, at: rest..<tail.byteCount, otherRange: 0..<wanted.byteCount)
+      if isWanted, rest == 0 { return true }
+      guard let first = tail.byteIfPresent(at: 0), isWanted || !hasSources else { return false }
+      let isComma = first == UInt8(ascii: ",")
+      guard isComma || (first == UInt8(ascii: "}") && !hasSources) else { return false }
       buffer.removeAll(keepingCapacity: true)
       buffer.append(contentsOf: Array("{\"info\":{".utf8))
-      buffer.append(contentsOf: tail.array((isComma ? 1 : 0)..<tail.byteCount))
+      buffer.append(contentsOf: tail.array((isComma ? 1 : 0)..<(hasSources ? rest : tail.byteCount)))
+      // Sources that were compared need not be parsed.
+      if hasSources { buffer.append(contentsOf: Array("},\"sources\":[]}".utf8)) }
       do throws(JSONError) {
         try buffer.withBytes { (bytes) throws(JSONError) in try tape.parse(bytes) }
       } catch {

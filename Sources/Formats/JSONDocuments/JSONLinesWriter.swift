@@ -45,25 +45,25 @@ public struct JSONLinesWriter: ComparingArtifactWriter {
     }
   }
 
-  /// Whether the file at `path` holds the runs of `release`; their facts and sources, which few artifacts have, are taken
-  /// as they stand there.
+  /// Whether the file at `path` holds the runs of `release`. Their facts, which no other artifact has, are taken as they
+  /// stand there, and so are their sources where `release` tells of none.
   public func holds(_ release: Release, at path: String, workers: Int) throws -> Bool {
     let spans = Self.spans(of: release)
     return try ComparisonEnd.isReached { () throws(ComparisonEnd) in
-      var comparison = try JSONLinesComparison(path)
+      var comparison = try JSONLinesComparison(path, hasSources: !release.sources.isEmpty)
       try OrderedWork.run(
         count: spans.count, workers: workers, into: &comparison, scratch: { OutputBytes(capacity: 1 << 20) },
         produce: { (index, output: inout OutputBytes) throws(ComparisonEnd) -> JSONLinesComparison.Lines in
           output.removeAll()
-          var ends: [Int] = []
+          var lines: [JSONLinesComparison.Line] = []
           JSONWriter.append(to: &output) { writer in
             Self.forEachRun(of: spans[index], release) { run, line in
-              line.write(run, isBare: true, to: &writer)
+              let facts = line.write(run, hasFacts: false, to: &writer)
               writer.endDocument()
-              ends.append(writer.output.count)
+              lines.append(JSONLinesComparison.Line(facts: facts, end: writer.output.count))
             }
           }
-          return JSONLinesComparison.Lines(text: output.array, ends: ends)
+          return JSONLinesComparison.Lines(text: output.array, lines: lines)
         },
         consume: { (lines, comparison: inout JSONLinesComparison) throws(ComparisonEnd) in
           try comparison.expect(lines)

@@ -1,3 +1,4 @@
+import Bytes
 import Core
 import JSON
 
@@ -11,8 +12,6 @@ struct JSONRunLine {
   private let inside: [Int]
   private let behind: [Int]
 
-  /// What stands behind the last number of a bare run and its line feed.
-  static let bareEnd: StaticString = "},\"sources\":[]}\n"
   private static let members: Set<String> = [
     "space", "encoding", "task", "budget", "seed", "repeat", "status", "metrics", "costs", "values", "info", "sources",
   ]
@@ -28,8 +27,10 @@ struct JSONRunLine {
   }
 
   /// Writes `run` as one object.
-  /// - Parameter isBare: Whether its facts and sources are left out, which many artifacts do not hold.
-  func write(_ run: ReleasedRun, isBare: Bool = false, to writer: inout JSONWriter) {
+  /// - Parameter hasFacts: Whether its facts are written, which few artifacts hold.
+  /// - Returns: The offset in the output at which its facts end.
+  @discardableResult
+  func write(_ run: ReleasedRun, hasFacts: Bool = true, to writer: inout JSONWriter) -> Int {
     let description = space.architectures[run.architecture].description
     writer.beginObject()
     writer.key("space")
@@ -63,12 +64,16 @@ struct JSONRunLine {
       writer.endObject()
     }
     writer.key("info")
-    writeInfo(of: run, facts: isBare ? [] : run.info, to: &writer)
+    writer.beginObject()
+    writeInfo(of: run, facts: hasFacts ? run.info : [], to: &writer)
+    let end = writer.output.count
+    writer.endObject()
     writer.key("sources")
     writer.beginArray()
-    for source in isBare ? [] : run.sources { write(source, to: &writer) }
+    for source in run.sources { write(source, to: &writer) }
     writer.endArray()
     writer.endObject()
+    return end
   }
 
   private func write(_ columns: [Int], of run: ReleasedRun, to writer: inout JSONWriter) {
@@ -108,7 +113,6 @@ struct JSONRunLine {
   }
 
   private func writeInfo(of run: ReleasedRun, facts: [Attribute], to writer: inout JSONWriter) {
-    writer.beginObject()
     writer.key("inference_time")
     writer.optional(run.inferenceTime)
     writer.key("params")
@@ -120,7 +124,6 @@ struct JSONRunLine {
       writer.key(ReleaseLineWriter.numbers.contains(fact.key) ? "logged_\(fact.key)" : fact.key)
       writer.string(fact.value)
     }
-    writer.endObject()
   }
 
   private func write(_ source: SourceReference, to writer: inout JSONWriter) {

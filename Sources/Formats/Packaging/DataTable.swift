@@ -51,7 +51,7 @@ struct DataTable: Sendable {
   /// The tables of every artifact that holds tables and was written: SQLite, Parquet, CSV.
   static func all(of package: ReleasePackage) -> [DataTable] {
     var tables: [DataTable] = []
-    for path in package.paths(endingIn: ".sqlite") { tables += SQLiteFiller.dictionary(of: package.release, path) }
+    for path in package.paths(endingIn: ".sqlite") { tables += SQLiteTable.dictionary(of: package.release, path) }
     if package.files.contains(where: { $0.path.hasPrefix("parquet/") }) {
       tables += ParquetTables(release: package.release).dictionary
     }

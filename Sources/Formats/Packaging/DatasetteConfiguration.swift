@@ -18,7 +18,7 @@ struct DatasetteConfiguration {
     ]
     guard let path = package.paths(endingIn: ".sqlite").first else { return lines.joined(separator: "\n") + "\n" }
     lines += ["databases:", "  \(PackagingText.quoted(String(path.dropLast(".sqlite".utf8.count)))):", "    tables:"]
-    for table in SQLiteFiller.tables(of: package.release) + SQLiteFiller.views { lines += self.table(table) }
+    for table in SQLiteTable.all(of: package.release) + SQLiteTable.views { lines += self.table(table) }
     lines += ["      sqlite_stat1:", "        hidden: true"]
     lines.append("    queries:")
     for query in queries {

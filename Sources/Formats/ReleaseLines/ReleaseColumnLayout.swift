@@ -2,18 +2,18 @@ import Core
 
 /// How the columns of a task become those of a release line.
 struct ReleaseColumnLayout {
-  private let names: [MetricName]
-  private let isMetric: [Bool]
   /// Inside `metrics` first.
-  private let order: [Int]
+  private let names: [ReleaseColumns.Name]
+  /// The places of the columns in the schema; nil where they stand in its order.
+  private let order: [Int]?
   /// Derived columns with the column that their formula negates.
   private let negations: [(derived: Int, source: Int)]
 
   init(_ schema: TaskSchema) {
-    let isMetric = schema.metrics.map(ReleaseLineWriter.isInside)
-    self.isMetric = isMetric
-    names = schema.metrics.map(\.name)
-    order = names.indices.filter { isMetric[$0] } + names.indices.filter { !isMetric[$0] }
+    let all = schema.metrics.map { ReleaseColumns.Name($0.name, isMetric: ReleaseLineWriter.isInside($0)) }
+    let order = all.indices.filter { all[$0].isMetric } + all.indices.filter { !all[$0].isMetric }
+    names = order.map { all[$0] }
+    self.order = order.elementsEqual(all.indices) ? nil : order
     negations = schema.metrics.enumerated().compactMap { index, metric in
       guard let formula = metric.formula, formula.hasPrefix("0 - "),
         let source = schema.index(of: MetricName(String(formula.dropFirst(4))))
@@ -22,11 +22,16 @@ struct ReleaseColumnLayout {
     }
   }
 
-  func columns(of curve: Curve) -> [ReleaseColumn] { columns { Array(curve.column($0)) } }
+  var count: Int { names.count }
 
-  /// The columns, asking for the values of each metric of the schema in the order of a line.
-  func columns(_ values: (Int) -> [Double]) -> [ReleaseColumn] {
-    order.map { ReleaseColumn(name: names[$0], isMetric: isMetric[$0], values: values($0)) }
+  func columns(of curve: Curve) -> ReleaseColumns {
+    guard let order else { return columns(curve.values, epochs: curve.epochs) }
+    return columns(order.flatMap { curve.column($0) }, epochs: curve.epochs)
+  }
+
+  /// The columns from their values in the order of a line.
+  func columns(_ values: [Double], epochs: Int) -> ReleaseColumns {
+    ReleaseColumns(names: names, epochs: epochs, values: values)
   }
 
   /// Derived columns have no special values of their own: one that negates a measured NaN is such a NaN, not absent.

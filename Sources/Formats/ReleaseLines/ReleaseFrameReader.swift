@@ -61,7 +61,7 @@ struct ReleaseFrameReader: ~Copyable {
     let (task, layout) = tasks[place]
     var line = ReleaseLine(
       space: task.space, encoding: "", task: task.name, budget: fields.integer(frame), seed: nil, repetition: nil,
-      status: "", columns: [])
+      status: "", columns: ReleaseColumns())
     let (seed, repetition, params) = (fields.integer(frame), fields.integer(frame), fields.integer(frame))
     let inferenceTime = fields.double(frame)
     line.seed = fields.isPresent(frame) ? seed : nil
@@ -71,7 +71,9 @@ struct ReleaseFrameReader: ~Copyable {
     line.encoding = fields.text(frame)
     line.status = fields.text(frame)
     let epochs = fields.halfWord(frame)
-    line.columns = layout.columns { _ in fields.doubles(epochs, frame) }
+    if let values = fields.doubles(epochs * layout.count, frame) {
+      line.columns = layout.columns(values, epochs: epochs)
+    }
     let values = fields.halfWord(frame)
     while line.values.count < values, !fields.areShort {
       let name = MetricName(fields.text(frame))
@@ -142,12 +144,8 @@ struct ReleaseFrameReader: ~Copyable {
       return frame.string(place..<place + count)
     }
 
-    mutating func doubles(_ count: Int, _ frame: RawSpan) -> [Double] {
-      guard let start = take(8 * count, frame) else { return [] }
-      var values: [Double] = []
-      values.reserveCapacity(count)
-      for index in 0..<count { values.append(Double(bitPattern: frame.word(at: start + 8 * index))) }
-      return values
+    mutating func doubles(_ count: Int, _ frame: RawSpan) -> [Double]? {
+      take(8 * count, frame).map { frame.doubles(at: $0, count: count) }
     }
   }
 }

@@ -38,7 +38,7 @@ struct ReleaseFrameWriter: ~Copyable {
       writer.write(head)
       writer.flush { frame.append($0) }
     case .run(let line):
-      let size = 8 * line.columns.reduce(0) { $0 + $1.values.count } + line.encoding.utf8.count
+      let size = 8 * line.columns.values.count + line.encoding.utf8.count
       guard size < Self.frameLimit / 2 else {
         throw ReleaseInputError(
           .tooLarge, path, "a run of \(size) bytes", expected: "at most \(Self.frameLimit / 2) (size limit)")
@@ -64,7 +64,7 @@ struct ReleaseFrameWriter: ~Copyable {
     write(line.encoding)
     write(line.status)
     frame.append(littleEndian: UInt32(line.epochs))
-    for column in line.columns { frame.append(littleEndianDoubles: column.values.span) }
+    frame.append(littleEndianDoubles: line.columns.values.span)
     frame.append(littleEndian: UInt32(line.values.count))
     for value in line.values {
       write(value.name.rawValue)

@@ -11,8 +11,8 @@ public struct ReleaseLine: Sendable, Hashable {
   public var repetition: Int?
   /// As the source names it: `finished`.
   public var status: String
-  /// Those of a split first; all of one length.
-  public var columns: [ReleaseColumn]
+  /// Those of a split first.
+  public var columns: ReleaseColumns
   /// Seconds per forward pass, as logged.
   public var inferenceTime: Double?
   /// Trainable parameters, as logged.
@@ -26,7 +26,7 @@ public struct ReleaseLine: Sendable, Hashable {
 
   public init(
     space: SpaceID, encoding: String, task: TaskName, budget: Int, seed: Int?, repetition: Int?, status: String,
-    columns: [ReleaseColumn], inferenceTime: Double? = nil, params: Int? = nil, values: [ReleaseValue] = [],
+    columns: ReleaseColumns, inferenceTime: Double? = nil, params: Int? = nil, values: [ReleaseValue] = [],
     info: [Attribute] = [], sources: [ReleaseSource] = []
   ) {
     self.space = space
@@ -45,20 +45,7 @@ public struct ReleaseLine: Sendable, Hashable {
   }
 
   /// The number of epochs that the run lasted.
-  public var epochs: Int { columns.first?.values.count ?? 0 }
-
-  /// The values of the metric `name`, nil where the run has no such column.
-  public func column(_ name: MetricName) -> [Double]? { columns.first { $0.name == name }?.values }
-
-  /// The run's metrics in the order of `schema`; a column that it lacks is absent throughout.
-  public func curve(_ schema: TaskSchema) -> Curve {
-    var curve = Curve(epochs: epochs, metrics: schema.metrics.count)
-    for (index, metric) in schema.metrics.enumerated() {
-      guard let column = column(metric.name) else { continue }
-      curve.values.replaceSubrange(index * epochs..<(index + 1) * epochs, with: column)
-    }
-    return curve
-  }
+  public var epochs: Int { columns.epochs }
 
   public static func == (left: ReleaseLine, right: ReleaseLine) -> Bool {
     left.space == right.space && left.encoding == right.encoding && left.task == right.task

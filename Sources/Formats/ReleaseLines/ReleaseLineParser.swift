@@ -38,7 +38,8 @@ struct ReleaseLineParser {
     }
     try expectSingle(root)
     var run = ReleaseLine(
-      space: "", encoding: "", task: "", budget: -1, seed: nil, repetition: nil, status: "", columns: [])
+      space: "", encoding: "", task: "", budget: -1, seed: nil, repetition: nil, status: "",
+      columns: ReleaseColumns())
     var seen = Members()
     var behind: [JSONMember] = []
     for member in tape.members(of: root) {
@@ -46,12 +47,6 @@ struct ReleaseLineParser {
     }
     try seen.check(root, tape)
     for member in behind { try readColumn(member, isMetric: false, &run) }
-    let epochs = run.epochs
-    for column in run.columns where column.values.count != epochs {
-      throw ReleaseLineFault(
-        offset: 0, pointer: "/\(column.name)", "\(column.values.count) epochs",
-        expected: "\(epochs), as '\(run.columns[0].name)' has")
-    }
     return run
   }
 
@@ -107,7 +102,6 @@ struct ReleaseLineParser {
     } else if tape.text(key, equals: "metrics") {
       guard tape.kind(of: value) == .object else { throw mismatch(value, "an object") }
       try expectSingle(value)
-      run.columns.reserveCapacity(tape.count(of: value) + 1)
       for column in tape.members(of: value) { try readColumn(column, isMetric: true, &run) }
       seen.insert(Members(5))
     } else if tape.text(key, equals: "info") {
@@ -136,22 +130,27 @@ struct ReleaseLineParser {
     _ member: JSONMember, isMetric: Bool, _ run: inout ReleaseLine
   ) throws(ReleaseLineFault) {
     guard tape.kind(of: member.value) == .array else { throw mismatch(member.value, "an array of numbers") }
-    let place = run.columns.count
+    let place = run.columns.names.count
     if place == columnNames.count { columnNames.append(RecentText()) }
     let name = MetricName(try text(member.key, &columnNames[place]))
-    if !isMetric, run.columns.contains(where: { $0.name == name }) {
+    if !isMetric, run.columns.names.contains(where: { $0.name == name }) {
       throw ReleaseLineFault(member.key, tape, "'\(name)' for the second time", expected: "every column once")
     }
-    var values: [Double] = []
-    values.reserveCapacity(tape.count(of: member.value))
-    for element in tape.elements(of: member.value) {
-      if tape.kind(of: element) == .double, let value = tape.double(element), value.isFinite {
-        values.append(value)
-      } else {
-        values.append(try tape.releaseNumber(element) ?? Curve.absent)
+    let other = try run.columns.append(ReleaseColumns.Name(name, isMetric: isMetric)) {
+      (values) throws(ReleaseLineFault) in
+      for element in tape.elements(of: member.value) {
+        if tape.kind(of: element) == .double, let value = tape.double(element), value.isFinite {
+          values.append(value)
+        } else {
+          values.append(try tape.releaseNumber(element) ?? Curve.absent)
+        }
       }
     }
-    run.columns.append(ReleaseColumn(name: name, isMetric: isMetric, values: values))
+    if let other {
+      throw ReleaseLineFault(
+        offset: 0, pointer: "/\(name)", "\(other) epochs",
+        expected: "\(run.epochs), as '\(run.columns.names[0].name)' has")
+    }
   }
 
   private func readInfo(_ value: JSONValue, _ run: inout ReleaseLine) throws(ReleaseLineFault) {

@@ -63,12 +63,12 @@ struct ReleaseLineWriter: ~Copyable {
     writer.output.removeAll()
   }
 
-  private mutating func write(_ columns: [ReleaseColumn], inside: Bool) {
+  private mutating func write(_ columns: ReleaseColumns, inside: Bool) {
     let absent = Curve.absent.bitPattern
-    for column in columns where column.isMetric == inside {
-      writer.key(column.name.rawValue)
+    for (place, name) in columns.names.enumerated() where name.isMetric == inside {
+      writer.key(name.name.rawValue)
       writer.beginArray()
-      for value in column.values {
+      for value in columns[place] {
         if value.bitPattern == absent { writer.null() } else { writer.double(value) }
       }
       writer.endArray()

@@ -3,7 +3,7 @@ import Core
 
 extension SQLiteFiller {
   func insertFacts() throws(SQLiteError) {
-    var rows = try builder.inserter(into: "release", columns: 2)
+    let rows = try builder.rows(into: "release", columns: 2)
     for attribute in release.metadata {
       rows.bind(attribute.key)
       rows.bind(attribute.value)
@@ -12,7 +12,7 @@ extension SQLiteFiller {
   }
 
   func insertSpaces() throws(SQLiteError) {
-    var rows = try builder.inserter(into: "space", columns: 4)
+    let rows = try builder.rows(into: "space", columns: 4)
     for (index, space) in release.spaces.enumerated() {
       rows.bind(index + 1)
       rows.bind(space.id.rawValue)
@@ -23,8 +23,8 @@ extension SQLiteFiller {
   }
 
   func insertTasks() throws(SQLiteError) {
-    var tasks = try builder.inserter(into: "task", columns: 6)
-    var metrics = try builder.inserter(into: "metric", columns: 9)
+    let tasks = try builder.rows(into: "task", columns: 6)
+    let metrics = try builder.rows(into: "metric", columns: 9)
     var metricID = 1
     try numbering.forEachTask { (space, index, id) throws(SQLiteError) in
       let task = release.spaces[space].tasks[index]
@@ -52,8 +52,8 @@ extension SQLiteFiller {
   }
 
   func insertArchitectures() throws(SQLiteError) {
-    var rows = try builder.inserter(into: "architecture", columns: 5)
-    var classes = try builder.inserter(into: "equivalence", columns: 3)
+    let rows = try builder.rows(into: "architecture", columns: 5)
+    let classes = try builder.rows(into: "equivalence", columns: 3)
     for (index, space) in release.spaces.enumerated() {
       for (offset, architecture) in space.architectures.enumerated() {
         let id = numbering.firstArchitecture[index] + offset
@@ -63,7 +63,7 @@ extension SQLiteFiller {
         rows.bind(architecture.description.canonical)
         rows.bind(architecture.description.isDisconnected ? 1 : 0)
         try rows.insert()
-        for entry in architecture.description.classes {
+        for entry in architecture.description.classes.sorted(by: { $0.kind.rawValue < $1.kind.rawValue }) {
           classes.bind(id)
           classes.bind(entry.kind.rawValue)
           classes.bind(entry.id)

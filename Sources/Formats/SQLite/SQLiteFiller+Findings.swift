@@ -7,7 +7,7 @@ extension SQLiteFiller {
     var files: [String: Int] = [:]
     files.reserveCapacity(release.sources.count)
     for (index, source) in release.sources.enumerated() { files[source.releasePath] = index }
-    var rows = try builder.inserter(into: "finding", columns: 10)
+    let rows = try builder.rows(into: "finding", columns: 10)
     for (index, finding) in release.findings.enumerated() {
       let file = files[finding.path]
       rows.bind(index + 1)
@@ -48,7 +48,7 @@ extension SQLiteFiller {
   }
 
   func insertQuarantine() throws(SQLiteError) {
-    var rows = try builder.inserter(into: "quarantine", columns: 3)
+    let rows = try builder.rows(into: "quarantine", columns: 3)
     for run in release.quarantine {
       // A run without a source keeps its codes all the same.
       let sources: [SourceReference?] = run.sources.isEmpty ? [nil] : run.sources

@@ -3,7 +3,7 @@ import Core
 
 extension SQLiteFiller {
   func insertSpecialValues() throws(SQLiteError) {
-    var rows = try builder.inserter(into: "special_value", columns: 4)
+    let rows = try builder.rows(into: "special_value", columns: 4)
     try numbering.forEachGroup { (_, task, group, _, firstRun) throws(SQLiteError) in
       for entry in group.specialEntries(task.schema) {
         rows.bind(firstRun + entry.run)
@@ -16,9 +16,9 @@ extension SQLiteFiller {
   }
 
   func insertNoise() throws(SQLiteError) {
-    var rows = try builder.inserter(into: "noise", columns: 8)
+    let rows = try builder.rows(into: "noise", columns: 8)
     try numbering.forEachGroup { (_, _, group, taskID, _) throws(SQLiteError) in
-      for noise in group.noise {
+      for noise in group.noise.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
         rows.bind(taskID)
         rows.bind(group.budget)
         rows.bind(noise.rule.rawValue)
@@ -31,4 +31,9 @@ extension SQLiteFiller {
       }
     }
   }
+}
+
+extension NoiseEstimate {
+  /// What tells it apart within a task and budget, as text.
+  fileprivate var key: [String] { [rule.rawValue, split.rawValue, kind.rawValue] }
 }

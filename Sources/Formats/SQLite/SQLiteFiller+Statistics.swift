@@ -2,13 +2,8 @@ import Bindings
 import Core
 
 extension SQLiteFiller {
-  /// The tables of the statistics, none where the release has none.
-  static func statisticsTables(of release: Release) -> [SQLiteTable] {
-    release.statistics == nil ? [] : SQLiteTable.statistics
-  }
-
   /// Fronts beyond this one are left out.
-  private static let lastFront: Int32 = 10
+  private var lastFront: Int32 { 10 }
 
   func insertStatistics() throws(SQLiteError) {
     guard let statistics = release.statistics else { return }
@@ -28,7 +23,7 @@ extension SQLiteFiller {
   }
 
   private func insertSummaries(_ space: SpaceStatistics, firstTask: Int) throws(SQLiteError) {
-    var rows = try builder.inserter(into: "summary", columns: 16)
+    let rows = try builder.rows(into: "summary", columns: 16)
     for summary in space.summaries {
       rows.bind(firstTask + summary.task)
       rows.bind(summary.budget)
@@ -43,7 +38,7 @@ extension SQLiteFiller {
   private func insertCorrelations(
     _ statistics: SpaceStatistics, space: Int, firstTask: Int, _ id: inout Int
   ) throws(SQLiteError) {
-    var rows = try builder.inserter(into: "correlation", columns: 16)
+    let rows = try builder.rows(into: "correlation", columns: 16)
     for estimate in statistics.correlations {
       for row in estimate.rows {
         rows.bind(id)
@@ -67,9 +62,9 @@ extension SQLiteFiller {
   }
 
   private func insertFronts(_ statistics: SpaceStatistics, space: Int, firstTask: Int) throws(SQLiteError) {
-    var rows = try builder.inserter(into: "pareto", columns: 7)
+    let rows = try builder.rows(into: "pareto", columns: 7)
     for fronts in statistics.fronts where fronts.costs.count == 1 {
-      for (architecture, front) in fronts.front.enumerated() where front > 0 && front <= Self.lastFront {
+      for (architecture, front) in fronts.front.enumerated() where front > 0 && front <= lastFront {
         rows.bind(firstTask + fronts.task)
         rows.bind(fronts.budget)
         rows.bind(fronts.costs[0])

@@ -1,42 +1,10 @@
 import Bindings
 import Core
 
-extension SQLiteFiller {
-  /// The views, with what `column_metadata` says of their columns.
-  static let views = [
-    SQLiteTable(
-      name: "leaderboard",
-      columns: [
-        SQLiteColumn("space", .text, "id of the search space"),
-        SQLiteColumn("task", .text, "name of the task"),
-        SQLiteColumn(
-          "rank", .integer, "place by value, 1 is best, ties share the better place",
-          formula: "1 + number of better architectures"),
-        SQLiteColumn("encoding", .text, "architecture encoding"),
-        SQLiteColumn(
-          "value", .real, "best validation value of the task's score metric at its largest budget",
-          formula: "score of rule best_valid on split valid"),
-        SQLiteColumn("n", .integer, unit: .count, "distinct seeds behind the value"),
-        SQLiteColumn("params", .integer, unit: .count, "parameters of the encoder, at the first input size listed"),
-        SQLiteColumn("macs", .integer, unit: .count, "multiply-accumulates of the encoder, likewise"),
-      ]),
-    SQLiteTable(
-      name: "epoch_metric",
-      columns: [
-        SQLiteColumn("space", .text, "id of the search space"),
-        SQLiteColumn("encoding", .text, "architecture encoding"),
-        SQLiteColumn("task", .text, "name of the task"),
-        SQLiteColumn("budget", .integer, unit: .count, "epoch budget"),
-        SQLiteColumn("seed", .integer, "seed; null where unknown"),
-        SQLiteColumn("epoch", .integer, "epoch, from 0"),
-        SQLiteColumn("metric", .text, "original name of the metric"),
-        SQLiteColumn("value", .real, "value, in the unit that the table metric names", .measured),
-      ]),
-  ]
-
+extension SQLiteFiller where Target == SQLiteBuilder {
   func insertColumnMetadata(_ tables: [SQLiteTable]) throws(SQLiteError) {
-    var rows = try builder.inserter(into: "column_metadata", columns: 6)
-    for table in tables + Self.views {
+    let rows = try builder.rows(into: "column_metadata", columns: 6)
+    for table in tables + SQLiteTable.views {
       for column in table.columns {
         rows.bind(table.name)
         rows.bind(column.name)

@@ -2,30 +2,32 @@ import Bindings
 import Core
 
 /// Fills an empty database with a release, but for the tables that are written as pages.
-struct SQLiteFiller {
+struct SQLiteFiller<Target: SQLiteRowTarget> {
   let numbering: SQLiteNumbering
   let curves: [SQLiteCurveTable]
-  let builder: SQLiteBuilder
+  let builder: Target
 
   var release: Release { numbering.release }
 
-  /// Every table of the database of `release`, in the order of their creation.
-  static func tables(of release: Release) -> [SQLiteTable] {
-    SQLiteTable.fixed + SQLiteTable.runs(of: release) + statisticsTables(of: release) + runValueTables(of: release)
-      + SQLiteCurveTable.all(of: release).map(\.table)
-  }
-
-  /// Creates everything, in a fixed order: tables, rows, indexes, views.
-  func fill() throws(SQLiteError) {
-    let tables = Self.tables(of: release)
-    for table in tables { try builder.execute(table.declaration) }
-    try insertFacts()
+  /// Inserts all that follows from the runs and the pipeline, but for what is written as pages.
+  func fillFromRuns() throws(SQLiteError) {
     try insertSpaces()
     try insertTasks()
     try insertArchitectures()
     try insertRunValues()
     try insertSpecialValues()
     try insertNoise()
+  }
+}
+
+extension SQLiteFiller where Target == SQLiteBuilder {
+
+  /// Creates everything, in a fixed order: tables, rows, indexes, views.
+  func fill() throws(SQLiteError) {
+    let tables = SQLiteTable.all(of: release)
+    for table in tables { try builder.execute(table.declaration) }
+    try insertFacts()
+    try fillFromRuns()
     try insertStatistics()
     try insertFindings()
     try insertQuarantine()

@@ -23,6 +23,34 @@ extension SQLiteReleaseStore: ReleaseProvenance {
       parser: try rows.text(4), pointer: try rows.text(5) ?? "")
   }
 
+  /// The sources of all runs.
+  func allSources() throws(ReleaseInputError) -> ReleaseSources {
+    try reading {
+      var files: [SourceFile] = []
+      let sources = try database.cursor("SELECT id, input, path, bytes, sha256, parser FROM source ORDER BY id")
+      while try sources.next() {
+        guard try sources.integer(0) == files.count + 1, let input = try sources.text(1),
+          let path = try sources.text(2), let bytes = try sources.integer(3)
+        else { throw sources.failure("a null, or a number out of turn; expected sources from 1 on") }
+        files.append(
+          SourceFile(
+            input: input, path: path, bytes: bytes, sha256: try sources.text(4) ?? "", use: .records,
+            parser: try sources.text(5) ?? ""))
+      }
+      let runs = try database.cursor("SELECT COUNT(*) FROM run")
+      var references: [[SourceReference]] = Array(
+        repeating: [], count: try runs.next() ? try runs.integer(0) ?? 0 : 0)
+      let rows = try database.cursor("SELECT run_id, source_id, pointer FROM run_source ORDER BY rowid")
+      while try rows.next() {
+        guard let run = try rows.integer(0), let file = try rows.integer(1), let pointer = try rows.text(2),
+          references.indices.contains(run - 1), files.indices.contains(file - 1)
+        else { throw rows.failure("a null, or a run or source that is not there") }
+        references[run - 1].append(SourceReference(file: file - 1, pointer: pointer))
+      }
+      return ReleaseSources(files: files, references: references)
+    }
+  }
+
   public func findings(of run: StoredRun) throws -> [StoredFinding] {
     try reading {
       // Of a file that holds many runs only what is said of this one or of the file as a whole.

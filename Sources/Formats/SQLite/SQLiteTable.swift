@@ -1,3 +1,5 @@
+import Core
+
 /// A STRICT table of a release.
 struct SQLiteTable {
   var name: String
@@ -8,6 +10,20 @@ struct SQLiteTable {
   var indexes: [[String]] = []
   /// The columns of an index over the rows that satisfy a condition.
   var partialIndex: (columns: [String], condition: String)?
+
+  /// The same table with its columns as they are stored: those of the key first where that stands for a rowid.
+  var inStoredOrder: SQLiteTable {
+    var table = self
+    table.columns =
+      key.flatMap { name in columns.filter { $0.name == name } } + columns.filter { !key.contains($0.name) }
+    return table
+  }
+
+  /// Every table of the database of `release`, in the order of their creation.
+  static func all(of release: Release) -> [SQLiteTable] {
+    fixed + runs(of: release) + (release.statistics == nil ? [] : statistics) + runValues(of: release)
+      + SQLiteCurveTable.all(of: release).map(\.table)
+  }
 
   var declaration: String {
     var parts = columns.map(\.declaration)

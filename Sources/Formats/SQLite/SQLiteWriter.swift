@@ -9,11 +9,12 @@ public import Core
 /// * `quarantine` has a row per source and code of every run that was kept out.
 /// * SQLite itself makes the schema and the small tables; the pages of the large ones are appended, encoded by several
 ///   threads, see `SQLiteBulkTree`.
-public struct SQLiteWriter: ArtifactWriter {
+public struct SQLiteWriter: TracingArtifactWriter {
   /// `CELR`, in the header of the file.
   public static let applicationID: Int32 = 0x4345_4C52
   /// The version of the tables.
   public static let userVersion = 1
+  static let pageSize = 8192
 
   public init() {}
 
@@ -28,7 +29,7 @@ public struct SQLiteWriter: ArtifactWriter {
 
   public func write(_ release: Release, to path: String, workers: Int) throws {
     let header = SQLiteDatabase.Header(
-      applicationID: Self.applicationID, userVersion: Self.userVersion, pageSize: 8192)
+      applicationID: Self.applicationID, userVersion: Self.userVersion, pageSize: Self.pageSize)
     let numbering = SQLiteNumbering(release)
     let curves = SQLiteCurveTable.all(of: release)
     let trees = SQLiteBulkTree.all(of: numbering, curves)
@@ -45,5 +46,24 @@ public struct SQLiteWriter: ArtifactWriter {
     } catch {
       throw ArtifactError(error, path: path)
     }
+  }
+
+  /// Whether the tables that follow from the runs hold those of `release`; what is only told of it, such as facts and
+  /// findings, is taken as it stands.
+  public func holds(_ release: Release, at path: String, workers: Int) throws -> Bool {
+    try Self.reading(path) { try SQLiteComparison(release, at: path).isSame(workers: workers) }
+  }
+
+  public func differences(from release: Release, at path: String) throws -> [ArtifactDifference] {
+    try Self.reading(path) { try SQLiteComparison(release, at: path).differences(inPages: true) }
+  }
+
+  public func sources(at path: String) throws -> ReleaseSources {
+    try SQLiteReleaseStore(reading: path).allSources()
+  }
+
+  /// Runs `body`, its error as one about the file at `path`.
+  private static func reading<Result>(_ path: String, _ body: () throws -> Result) throws(ReleaseInputError) -> Result {
+    do { return try body() } catch { throw ReleaseInputError(error, path: path) }
   }
 }

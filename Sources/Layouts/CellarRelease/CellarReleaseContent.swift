@@ -76,7 +76,7 @@ struct CellarReleaseContent {
     run.budget = Claim(line.budget, at: place)
     run.status = Claim(line.status, at: place)
     run.epochs = Array(0..<line.epochs)
-    run.curve = line.curve(schema)
+    run.curve = line.columns.curve(schema)
     if !schema.values.isEmpty {
       run.values = schema.values.map { value in line.values.first { $0.name == value.name }?.value ?? Curve.absent }
     }
@@ -116,11 +116,11 @@ struct CellarReleaseContent {
   /// `schema` with the columns that `line` has besides; nil where it has none.
   private func extended(_ schema: TaskSchema, by line: ReleaseLine) -> TaskSchema? {
     let isKnown =
-      line.columns.allSatisfy { schema.index(of: $0.name) != nil }
+      line.columns.names.allSatisfy { schema.index(of: $0.name) != nil }
       && line.values.allSatisfy { value in schema.values.contains { $0.name == value.name } }
     if isKnown { return nil }
     var schema = schema
-    for column in line.columns where schema.index(of: column.name) == nil {
+    for column in line.columns.names where schema.index(of: column.name) == nil {
       schema.metrics.append(Self.definition(column.name, isMetric: column.isMetric))
     }
     for value in line.values where !schema.values.contains(where: { $0.name == value.name }) {
@@ -132,7 +132,7 @@ struct CellarReleaseContent {
   private static func inferred(from line: ReleaseLine) -> TaskSchema {
     TaskSchema(
       name: line.task,
-      metrics: line.columns.map { column in
+      metrics: line.columns.names.map { column in
         definition(column.name, isMetric: column.isMetric)
       },
       values: line.values.map { definition($0.name, isMetric: true) })

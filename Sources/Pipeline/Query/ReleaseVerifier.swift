@@ -43,18 +43,26 @@ public struct ReleaseVerifier: Sendable {
   /// - Complexity: O(bytes); with comparisons memory in proportion to all artifacts as values.
   public func verify(_ path: String, isQuick: Bool) throws -> Report {
     let listing = try ReleaseListing(path)
-    var report = Report()
-    let digests = try checkFiles(listing, &report)
-    try ReleaseAccounts(listing, plugins).check(&report)
-    // What is damaged or missing was told; comparing it would only say it again.
-    if !isQuick { try compare(listing, digests, &report) }
+    monitor.begin(.listing)
+    if isQuick { return try checkFiles(listing).report }
+    // Files are hashed while one of them is read as a release, which one thread cannot share with another.
+    var found = Report()
+    let (checked, reference) = try sideBySide {
+      Result { try checkFiles(listing) }
+    } and: {
+      try self.reference(listing, &found)
+    }
+    var (report, digests) = try checked.get()
+    report.problems += found.problems
+    report.comparisons += found.comparisons
+    if let reference { try compare(reference, listing, digests, &report) }
     return report
   }
 
-  /// The checksums and the names.
-  /// - Returns: The digests of the files, by name.
-  private func checkFiles(_ listing: ReleaseListing, _ report: inout Report) throws -> [String: FileDigest] {
-    monitor.begin(.listing)
+  /// The checksums, the names and the counts.
+  /// - Returns: What is wrong with them, and the digests of the files, by name.
+  private func checkFiles(_ listing: ReleaseListing) throws -> (report: Report, digests: [String: FileDigest]) {
+    var report = Report()
     for name in listing.present where listing.sums[name] == nil && name != "SHA256SUMS" {
       report.add(name, "a file that SHA256SUMS does not list", "only the files of the release")
     }
@@ -97,50 +105,81 @@ public struct ReleaseVerifier: Sendable {
         report.add(name, "\(digest.bytes) bytes", "\(output.bytes), as manifest.json says")
       }
     }
-    return found.compactMapValues { $0 }
+    try ReleaseAccounts(listing, plugins).check(&report)
+    return (report, found.compactMapValues { $0 })
   }
 
   /// The artifact that the others are compared with.
   private struct Reference {
     let name: String
-    let release: Release
+    var release: Release
     /// The files that hold, byte by byte, what is written of its runs.
     var written: Set<String> = []
   }
 
-  /// Every artifact against the first that can be read.
-  private func compare(
-    _ listing: ReleaseListing, _ digests: [String: FileDigest], _ report: inout Report
-  ) throws {
+  /// The first artifact that can be read, its runs with their sources; nil where there is nothing to compare.
+  private func reference(_ listing: ReleaseListing, _ report: inout Report) throws -> Reference? {
     if listing.counts["released"] == 0 {
       report.comparisons.append("no run is released: the artifacts have nothing to compare")
-      return
+      return nil
     }
-    defer { try? FileSystem.remove(scratch) }
-    let names = Self.readAgain.flatMap { suffix in
-      listing.present.filter { $0.hasSuffix(suffix) && !ReleaseListing.isRecordList($0) }
-    }
-    // Rows come one after the other, on one thread: all the rest is done meanwhile.
-    let database = names.dropFirst().first { $0.hasSuffix(Self.databaseSuffix) }
-    let (runs, found) = try sideBySide { [plugins] in
-      database.flatMap { try? ArtifactRuns("\(listing.path)/\($0)", plugins) }
+    let names = Self.artifacts(listing)
+    let (tracing, traced) = (tracing, Self.database(names))
+    let (sources, found) = try sideBySide {
+      traced.flatMap { name in Result { try tracing?.sources(at: "\(listing.path)/\(name)") } }
     } and: {
       try reference(among: names, listing, &report)
     }
-    guard let reference = found else { return }
+    guard var reference = found else { return nil }
+    if let traced, case .failure(let error) = sources {
+      report.add(traced, "its sources cannot be read: \(error)", "where every run came from")
+    }
+    let known = (try? sources?.get()) ?? nil
+    // Runs of another number are told of when they are compared.
+    reference.release = reference.release.tracing(known) ?? reference.release.tracing(nil) ?? reference.release
+    return reference
+  }
+
+  /// Every artifact against `reference`.
+  private func compare(
+    _ reference: Reference, _ listing: ReleaseListing, _ digests: [String: FileDigest], _ report: inout Report
+  ) throws {
+    defer { try? FileSystem.remove(scratch) }
+    var reference = reference
+    try compareBytes(&reference, listing)
+    let names = Self.artifacts(listing)
+    let traced = Self.database(names)
     for name in names.drop(while: { $0 != reference.name }).dropFirst() {
       try monitor.checkInterruption()
-      let areSame = name == database && runs?.areThose(of: reference.release) == true
-      try compare(name, areSame: areSame || reference.written.contains(name), reference, listing, &report)
+      let isSame = reference.written.contains(name)
+      let hasSameRuns = try compare(name, areSame: isSame, reference, listing, &report)
+      guard let tracing, name == traced, hasSameRuns, !isSame, !reference.release.sources.isEmpty else { continue }
+      for difference in try tracing.differences(from: reference.release, at: "\(listing.path)/\(name)") {
+        report.add(name, difference.found, "\(difference.expected), as the runs of \(reference.name) give it")
+      }
     }
     try rewrite(reference, listing, digests, &report)
+  }
+
+  /// The artifacts that are read again, in the order in which one is taken as the reference.
+  private static func artifacts(_ listing: ReleaseListing) -> [String] {
+    readAgain.flatMap { suffix in
+      listing.present.filter { $0.hasSuffix(suffix) && !ReleaseListing.isRecordList($0) }
+    }
+  }
+
+  private static func database(_ names: [String]) -> String? { names.first { $0.hasSuffix(databaseSuffix) } }
+
+  /// The writer of the artifact that tells where runs came from.
+  private var tracing: (any TracingArtifactWriter)? {
+    plugins.writers.lazy.compactMap { $0 as? any TracingArtifactWriter }.first
   }
 
   /// The artifacts that are read again: HDF5 first, which has all that the others are written from but sources.
   private static let readAgain = [".h5", databaseSuffix, ".jsonl.gz"]
   private static let databaseSuffix = ".sqlite"
 
-  /// The first artifact that can be read, with the files that hold its runs.
+  /// The first artifact that can be read.
   private func reference(
     among names: [String], _ listing: ReleaseListing, _ report: inout Report
   ) throws -> Reference? {
@@ -158,34 +197,76 @@ public struct ReleaseVerifier: Sendable {
           release.spaces[space].architectures[place].averageRank = nil
         }
       }
-      var reference = Reference(name: name, release: release)
-      for case let writer as any ComparingArtifactWriter in plugins.writers {
-        let file = writer.fileName(for: release)
-        guard file != name, listing.present.contains(file) else { continue }
-        try monitor.checkInterruption()
-        if (try? writer.holds(release, at: "\(listing.path)/\(file)", workers: jobs)) == true {
-          reference.written.insert(file)
-        }
-      }
-      return reference
+      return Reference(name: name, release: release)
     }
     return nil
   }
 
+  /// Finds the files that hold, byte by byte, what is written of `reference`.
+  private func compareBytes(_ reference: inout Reference, _ listing: ReleaseListing) throws {
+    for case let writer as any ComparingArtifactWriter in plugins.writers {
+      let file = writer.fileName(for: reference.release)
+      guard file != reference.name, listing.present.contains(file) else { continue }
+      try monitor.checkInterruption()
+      if (try? writer.holds(reference.release, at: "\(listing.path)/\(file)", workers: jobs)) == true {
+        reference.written.insert(file)
+      }
+    }
+  }
+
   /// Tells how the runs of an artifact differ from those of the reference.
   /// - Parameter areSame: Whether they are known to be the same.
+  /// - Returns: Whether they are.
+  @discardableResult
   private func compare(
     _ name: String, areSame: Bool, _ known: Reference, _ listing: ReleaseListing, _ report: inout Report
-  ) throws {
+  ) throws -> Bool {
     var equal = known.release.runCount
     if !areSame {
       // Something differs, if only in its order: the whole release can tell.
-      guard let release = try take(open(name, listing), name, &report) else { return }
+      guard let release = try take(open(name, listing), name, &report) else { return false }
       let difference = ReleaseDifference(known.release, release, tolerance: ReleaseDifference.Tolerance())
       note(difference, name, known.name, &report)
       equal = difference.equal
+      if equal == known.release.runCount, equal == release.runCount {
+        compareOrigins(release, name, known.release, &report)
+      }
     }
     report.comparisons.append("\(name) and \(known.name): \(equal) runs equal")
+    return equal == known.release.runCount
+  }
+
+  /// Compares where equal runs came from, as far as both tell.
+  private func compareOrigins(_ release: Release, _ name: String, _ known: Release, _ report: inout Report) {
+    var count = 0
+    for (space, knownSpace) in zip(release.spaces, known.spaces) {
+      for (task, knownTask) in zip(space.tasks, knownSpace.tasks) {
+        for (group, knownGroup) in zip(task.groups, knownTask.groups) {
+          for (run, knownRun) in zip(group.runs, knownGroup.runs) where !run.origins.isEmpty {
+            let stated = knownRun.sources.map { source in
+              let file = known.sources[source.file]
+              return Origin(path: file.releasePath, sha256: file.sha256, pointer: source.pointer)
+            }
+            guard !stated.isEmpty, stated != run.origins else { continue }
+            count += 1
+            if count > Self.limit { continue }
+            let encoding = space.architectures[run.architecture].encoding
+            let place = "\(space.id) \(encoding) \(task.name) at \(group.budget) epochs"
+            report.add(
+              name, "sources \(Self.text(run.origins)) of \(place)", "\(Self.text(stated)), as the database has it")
+          }
+        }
+      }
+    }
+    if count > Self.limit {
+      report.add(name, "\(count - Self.limit) more runs with other sources", "those of the database")
+    }
+  }
+
+  private static func text(_ origins: [Origin]) -> String {
+    origins.map { origin in
+      origin.path + (origin.pointer.isEmpty ? "" : "#\(origin.pointer)") + " (\(origin.sha256.prefix(8)))"
+    }.joined(separator: ", ")
   }
 
   private func open(_ name: String, _ listing: ReleaseListing) -> Result<OpenedInput, any Error> {

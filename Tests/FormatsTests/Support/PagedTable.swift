@@ -64,6 +64,25 @@ struct PagedTable {
     }
   }
 
+  /// Whether the database at `path` has just the pages that `writePages` gives it.
+  static func hasPages(_ tables: [PagedTable], _ path: String, pageSize: Int, piece: Int) throws -> Bool {
+    let content = try DatabaseContent(path)
+    var pages = try SQLiteComparedPages(path, pageSize: pageSize)
+    for table in tables {
+      let root = try content.number(ofRoot: table.name)
+      try pages.begin(tree: root)
+      var tree = SQLiteTree(table.kind, root: root, cells: table.rows.count, in: pages)
+      var encoder = SQLiteRowEncoder()
+      for (number, row) in table.rows.enumerated() {
+        table.encode(row, into: &encoder)
+        if number % piece == piece - 1 { try tree.append(encoder.take()) }
+      }
+      try tree.append(encoder.take())
+      pages = try tree.finish()
+    }
+    return pages.areSame
+  }
+
   /// Writes `tables` to `path` by statements.
   static func writeRows(_ tables: [PagedTable], to path: String, pageSize: Int) throws {
     let header = SQLiteDatabase.Header(applicationID: 1, userVersion: 1, pageSize: pageSize)
@@ -105,6 +124,12 @@ struct DatabaseContent {
     try queue.read { database in
       try String.fetchAll(database, sql: "PRAGMA integrity_check(5)").filter { $0 != "ok" }
         + Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { "\($0)" }
+    }
+  }
+
+  func number(ofRoot table: String) throws -> Int {
+    try queue.read { database in
+      try Int.fetchOne(database, sql: "SELECT rootpage FROM sqlite_schema WHERE name = ?", arguments: [table]) ?? 0
     }
   }
 

@@ -15,13 +15,13 @@ extension Release {
     -> ReleaseLine
   {
     let columns = task.schema.metrics.enumerated().map { index, metric in
-      ReleaseColumn(name: metric.name, isMetric: metric.split != nil, values: Array(run.curve.column(index)))
+      (ReleaseColumns.Name(metric.name, isMetric: metric.split != nil), run.curve.column(index))
     }
     return ReleaseLine(
       space: space.id, encoding: space.architectures[run.architecture].encoding, task: task.name,
       budget: group.budget, seed: run.seed, repetition: run.repetition, status: run.status,
-      columns: columns.filter(\.isMetric) + columns.filter { !$0.isMetric }, inferenceTime: run.inferenceTime,
-      params: run.loggedParams,
+      columns: ReleaseColumns(columns.filter(\.0.isMetric) + columns.filter { !$0.0.isMetric }),
+      inferenceTime: run.inferenceTime, params: run.loggedParams,
       values: zip(task.schema.values, run.values).filter { !Curve.isAbsent($1) }.map {
         ReleaseValue(name: $0.name, value: $1)
       },
@@ -48,6 +48,14 @@ extension Release {
         }
       }
     }
+  }
+}
+
+extension ReleaseColumns {
+  /// - Precondition: All columns are of one length.
+  init(_ columns: [(name: Name, values: ArraySlice<Double>)]) {
+    self.init(
+      names: columns.map(\.name), epochs: columns.first?.values.count ?? 0, values: columns.flatMap(\.values))
   }
 }
 

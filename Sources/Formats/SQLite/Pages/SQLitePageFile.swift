@@ -1,7 +1,7 @@
 import Bytes
 
 /// A database file to which pages are appended.
-struct SQLitePageFile: ~Copyable {
+struct SQLitePageFile: SQLitePages, ~Copyable {
   let pageSize: Int
   private var file: FileWriter
   /// Whole pages that are not yet in the file.
@@ -17,11 +17,9 @@ struct SQLitePageFile: ~Copyable {
 
   /// Appends what `body` makes.
   /// - Precondition: `body` appends one page.
-  /// - Returns: The number of the page, the first of the file being 1.
   mutating func appendPage(_ body: (inout OutputBytes) -> Void) throws(SystemError) -> Int {
     if buffer.count + 2 * pageSize > buffer.capacity { try flush() }
-    // Section 1.4, "The Lock-Byte Page": the one with the byte at 1 GiB is never used.
-    if pageCount == (1 << 30) / pageSize {
+    if pageCount == pagesBeforeLock {
       buffer.append(0, repeatCount: pageSize)
       pageCount += 1
     }

@@ -47,6 +47,25 @@ struct SQLiteRowEncoder: ~Copyable {
     values.append(bigEndian: value.bitPattern, byteCount: 8)
   }
 
+  /// Appends the values of some columns, which stand one after the other in `values`, in one row of them.
+  /// - Parameter length: That of a column.
+  mutating func append(_ columns: Int, of values: [Double], length: Int, row: Int) {
+    let span = values.span
+    // Fractions alone take one type and eight bytes each.
+    let shift = 0x1.8p52
+    var areFractions = true
+    for column in 0..<columns {
+      let value = span[column * length + row]
+      areFractions = areFractions && value.magnitude <= 0x1p47 && (value + shift) - shift != value
+    }
+    if areFractions {
+      types.append(7, repeatCount: columns)
+      self.values.append(bigEndianDoubles: span, from: row, step: length, rows: columns)
+    } else {
+      for column in 0..<columns { append(span[column * length + row]) }
+    }
+  }
+
   mutating func append(_ value: Double?) {
     if let value { append(value) } else { appendNull() }
   }

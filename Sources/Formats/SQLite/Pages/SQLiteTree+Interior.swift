@@ -1,10 +1,10 @@
 import Bytes
 
-extension SQLiteTree {
+extension SQLiteTree where Pages: ~Copyable {
   /// Writes the pages above `level`.
   /// - Returns: Those pages, two or more, with what stands between them.
   static func level(
-    above level: borrowing SQLiteDividers, _ kind: SQLiteTreeKind, in file: inout SQLitePageFile
+    above level: borrowing SQLiteDividers, _ kind: SQLiteTreeKind, in file: inout Pages
   ) throws(SystemError) -> SQLiteDividers {
     var page = SQLitePage(pageSize: file.pageSize, isLeaf: false)
     var upper = SQLiteDividers()
@@ -27,7 +27,7 @@ extension SQLiteTree {
 
   /// Writes the one page above `level`.
   static func writeRoot(
-    over level: borrowing SQLiteDividers, _ kind: SQLiteTreeKind, _ root: Int, in file: inout SQLitePageFile
+    over level: borrowing SQLiteDividers, _ kind: SQLiteTreeKind, _ root: Int, in file: inout Pages
   ) throws(SystemError) {
     var page = SQLitePage(pageSize: file.pageSize, isLeaf: false)
     for index in level.lengths.indices { level.append(index, to: &page) }
@@ -46,8 +46,8 @@ extension SQLiteDividers {
 }
 
 extension SQLitePage {
-  fileprivate mutating func write(
-    _ kind: SQLiteTreeKind, rightmost: Int, in file: inout SQLitePageFile
+  fileprivate mutating func write<Pages: SQLitePages & ~Copyable>(
+    _ kind: SQLiteTreeKind, rightmost: Int, in file: inout Pages
   ) throws(SystemError) -> Int {
     try file.appendPage { write(flag: kind.interiorFlag, rightmost: rightmost, into: &$0) }
   }

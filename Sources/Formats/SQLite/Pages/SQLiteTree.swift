@@ -3,7 +3,7 @@ import Bytes
 /// Writes one b-tree from its cells in their order: leaves filled to the last cell that fits, then the levels above.
 ///
 /// The root takes the place of the empty page that the schema names. Section 1.6 of the SQLite file format.
-struct SQLiteTree: ~Copyable {
+struct SQLiteTree<Pages: SQLitePages & ~Copyable>: ~Copyable {
   let kind: SQLiteTreeKind
   private let root: Int
   /// The longest cell that surely needs no overflow page.
@@ -12,10 +12,10 @@ struct SQLiteTree: ~Copyable {
   private var cellsDone = 0
   private var leaf: SQLitePage
   private var leaves = SQLiteDividers()
-  private var file: SQLitePageFile
+  private var file: Pages
 
   /// - Parameter cells: The number of cells that will be appended.
-  init(_ kind: SQLiteTreeKind, root: Int, cells: Int, in file: consuming SQLitePageFile) {
+  init(_ kind: SQLiteTreeKind, root: Int, cells: Int, in file: consuming Pages) {
     self.kind = kind
     self.root = root
     cellCount = cells
@@ -109,7 +109,7 @@ struct SQLiteTree: ~Copyable {
 
   /// Writes what is left, and gives the file back.
   /// - Precondition: As many cells were appended as had been announced.
-  consuming func finish() throws(SystemError) -> SQLitePageFile {
+  consuming func finish() throws(SystemError) -> Pages {
     precondition(cellsDone == cellCount, "\(cellsDone) of \(cellCount) cells were appended")
     if leaves.lengths.isEmpty {
       try file.replacePage(root) { leaf.write(flag: kind.leafFlag, rightmost: 0, into: &$0) }
@@ -125,7 +125,7 @@ struct SQLiteTree: ~Copyable {
 
 extension RawSpan {
   /// The number at `offset`, see `OutputBytes.append(varint:)`; `offset` goes behind it.
-  fileprivate func varint(at offset: inout Int) -> Int {
+  func varint(at offset: inout Int) -> Int {
     var value: UInt64 = 0
     for index in 0..<9 {
       let byte = byte(at: offset)

@@ -20,14 +20,16 @@ extension SQLiteBulkTree {
       let piece = pieces[piece]
       let group = numbering.group(of: piece)
       let places = table.places(in: numbering.release.spaces[piece.space].tasks[piece.task].schema)
+      let areInOrder = places.indices.allSatisfy { places[$0] == $0 }
       for (offset, index) in piece.runs.enumerated() {
         let epochs = group.runs[index].curve.epochs
         let values = group.runs[index].curve.values
         for epoch in 0..<epochs {
           rows.append(piece.firstRun + offset)
           rows.append(epoch)
-          for place in places {
-            // Absent values and measured NaN alike become null.
+          if areInOrder { rows.append(places.count, of: values, length: epochs, row: epoch) }
+          // Absent values and measured NaN alike become null.
+          for place in places where !areInOrder {
             if let place { rows.append(values[place * epochs + epoch]) } else { rows.appendNull() }
           }
           rows.endRow()

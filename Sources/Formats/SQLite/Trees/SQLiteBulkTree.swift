@@ -45,10 +45,10 @@ struct SQLiteBulkTree: Sendable {
     return ([rowCount] + means).map(String.init).joined(separator: " ")
   }
 
-  /// Appends the pages of the tree to `file`.
-  func write(
-    to file: consuming SQLitePageFile, root: Int, workers: Int
-  ) throws(SystemError) -> SQLitePageFile {
+  /// Gives the pages of the tree to `file`.
+  func write<Pages: SQLitePages & ~Copyable>(
+    to file: consuming Pages, root: Int, workers: Int
+  ) throws(SystemError) -> Pages {
     var tree = SQLiteTree(kind, root: root, cells: rowCount, in: file)
     try OrderedWork.run(
       count: pieceCount, workers: workers, into: &tree, scratch: { SQLiteRowEncoder() },

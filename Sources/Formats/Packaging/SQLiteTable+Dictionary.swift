@@ -1,9 +1,9 @@
 import Core
 
-extension SQLiteFiller {
+extension SQLiteTable {
   /// The tables and views of the database at `path`.
   static func dictionary(of release: Release, _ path: String) -> [DataTable] {
-    tables(of: release).map { DataTable($0, path, "a row of the table") }
+    all(of: release).map { DataTable($0, path, "a row of the table") }
       + views.map { DataTable($0, path, "a row of the view") }
   }
 }
