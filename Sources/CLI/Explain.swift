@@ -55,7 +55,11 @@ struct Explain: ParsableCommand {
       throw ExitCode.input
     }
     var question = ReleaseQuestion(release: release, limitedChildOf: limitedChildOf, console: console)
-    question.detail = { name in name.rawValue == task ? .whole : .ranking }
+    // Where an architecture cannot be, nothing is looked at.
+    let accepting = ReleasedEncoding.spaces(of: encoding, allSearchSpaces)
+    question.detail = { space, name in
+      !accepting.contains(space) ? .name : name.rawValue == task ? .whole : .ranking
+    }
     try question.answer { store in
       let explanation = try ReleaseExplainer(store, spaces: allSearchSpaces, keptOut: keptOut).explain(
         encoding, space: space.map { SpaceID($0) }, task: task.map { TaskName($0) },

@@ -104,7 +104,10 @@ struct Query: ParsableCommand {
     let console = Console()
     var question = ReleaseQuestion(release: release, limitedChildOf: limitedChildOf, console: console)
     // Without a task only names are needed, unless the space leaves no choice.
-    question.detail = { name in task.map { $0 == name.rawValue } ?? !space.isEmpty ? .whole : .name }
+    question.detail = { place, name in
+      let isWanted = space.isEmpty || space.contains(place.rawValue)
+      return isWanted && task.map { $0 == name.rawValue } ?? !space.isEmpty ? .whole : .name
+    }
     try question.answer { store in
       let answer = try query().answer(from: store, spaces: allSearchSpaces)
       switch format {

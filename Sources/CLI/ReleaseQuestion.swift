@@ -13,7 +13,7 @@ struct ReleaseQuestion {
   let limitedChildOf: Int?
   let console: Console
   /// How much of each task the question is about: only that is looked at in HDF5.
-  var detail: (TaskName) -> HDF5TaskDetail = { _ in .whole }
+  var detail: (SpaceID, TaskName) -> HDF5TaskDetail = { _, _ in .whole }
 
   func answer(_ body: (any ReleaseStore) throws -> Void) throws {
     do {

@@ -10,34 +10,58 @@ extension HDF5ReleaseStore {
     let stored = tasks[task]
     let isOfMetric = stored.schema.metrics.first { $0.name == stored.scoreMetric }?.split == split
     if !isOfMetric, stored.schema.counterpart(of: stored.scoreMetric, on: split) == nil { return [:] }
-    let values: [Double] = try reading {
+    return try reading {
       let group = try group(task, budget)
-      guard let column = group.columns["score_\(rule.rawValue)_\(split)"], column.rows == group.count else { return [] }
-      return try Self.doubles(column)
+      guard group.count > 0 else { return [:] }
+      guard let column = group.columns["score_\(rule.rawValue)_\(split)"], column.rows == group.count else { return nil }
+      let values = try Self.doubles(column)
+      let architectures = try Self.integers(group.columns["architecture"])
+      let epochs = try Self.integers(group.columns["epochs"])
+      let best = rule == .bestValid ? try bestEpochs(group) : epochs.map { $0 - 1 }
+      guard architectures.count == group.count, best.count == group.count else {
+        throw ReleaseInputError(
+          .malformed, path, at: group.group.path, "\(architectures.count) architectures, \(best.count) best epochs",
+          expected: "\(group.count), one for each run")
+      }
+      let hasSeed = try Self.integers(group.columns["seed_present"])
+      let hasRepetition = try Self.integers(group.columns["repeat_present"])
+      var scores: [Int: Score] = [:]
+      scores.reserveCapacity(group.count)
+      var start = 0
+      while start < group.count {
+        var end = start + 1
+        while end < group.count, architectures[end] == architectures[start] { end += 1 }
+        var own = [start]
+        for row in start + 1..<end {
+          let isUnknown = hasSeed[row] == 0 && hasRepetition[row] == 0
+          if isUnknown, try isCopy(row, of: start..<row, epochs, task, budget) { continue }
+          own.append(row)
+        }
+        let mean = own.reduce(0) { $0 + values[$1] } / Double(own.count)
+        let isShared = own.allSatisfy { best[$0] == best[start] } && best[start] >= 0
+        scores[architectures[start]] = Score(
+          architecture: architectures[start], rule: rule, split: split, count: own.count,
+          value: mean.isFinite ? mean : nil, epoch: isShared ? best[start] : nil)
+        start = end
+      }
+      return scores
     }
-    let runs = try runs(of: task, budget: budget, among: nil)
-    if values.isEmpty, !runs.isEmpty { return nil }
-    let best = rule == .bestValid ? try bestEpochs(of: task, runs) : []
-    var scores: [Int: Score] = [:]
-    var start = 0
-    while start < runs.count {
-      let end = runs[start...].firstIndex { $0.architecture != runs[start].architecture } ?? runs.count
-      let own = try (start..<end).filter { try !isCopy($0, of: start..<$0, runs, task) }
-      let mean = own.reduce(0) { $0 + values[$1] } / Double(own.count)
-      let epochs = own.map { rule == .final ? runs[$0].epochs - 1 : best[$0] }
-      scores[runs[start].architecture] = Score(
-        architecture: runs[start].architecture, rule: rule, split: split, count: own.count,
-        value: mean.isFinite ? mean : nil, epoch: Set(epochs).count == 1 ? epochs[0] : nil)
-      start = end
-    }
-    return scores
   }
 
   /// Whether a run of unknown seed repeats one of those before it bit for bit: it is no further seed then.
-  private func isCopy(_ run: Int, of others: Range<Int>, _ runs: [StoredRun], _ task: Int) throws -> Bool {
-    guard runs[run].seed == nil, runs[run].repetition == nil, !others.isEmpty else { return false }
+  private func isCopy(_ row: Int, of others: Range<Int>, _ epochs: [Int], _ task: Int, _ budget: Int) throws -> Bool {
     let all = Array(tasks[task].schema.metrics.indices)
-    let curve = try curve(of: all, task: task, runs[run])
-    return try others.contains { try self.curve(of: all, task: task, runs[$0]) == curve }
+    func curve(_ row: Int) throws -> Curve {
+      guard (0...budget).contains(epochs[row]) else {
+        throw ReleaseInputError(.malformed, path, "\(epochs[row]) epochs", expected: "0 to \(budget)")
+      }
+      return try self.curve(
+        of: all, task: task,
+        StoredRun(
+          number: row, architecture: 0, budget: budget, seed: nil, repetition: nil, epochs: epochs[row],
+          totalTime: nil, inferenceTime: nil))
+    }
+    let own = try curve(row)
+    return try others.contains { try curve($0) == own }
   }
 }

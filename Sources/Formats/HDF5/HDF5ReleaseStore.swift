@@ -25,7 +25,7 @@ public final class HDF5ReleaseStore: ReleaseStore {
   /// - Parameter detail: How much will be asked about each task.
   /// - Throws: `ReleaseInputError`, of kind `notRelease` for a file that is none of ours.
   public init(
-    reading path: String, detail: (TaskName) -> HDF5TaskDetail = { _ in .whole }
+    reading path: String, detail: (SpaceID, TaskName) -> HDF5TaskDetail = { _, _ in .whole }
   ) throws(ReleaseInputError) {
     do {
       self.path = path
@@ -98,11 +98,12 @@ public final class HDF5ReleaseStore: ReleaseStore {
   static func integers(_ dataset: HDF5InputDataset?) throws -> [Int] {
     guard let dataset else { return [] }
     var all: [Int] = []
+    all.reserveCapacity(min(dataset.rows, 1 << 16))
     var block: [Int64] = []
     let step = max(1, (1 << 18) / max(1, dataset.width))
     for first in stride(from: 0, to: dataset.rows, by: step) {
       try dataset.read(first..<min(dataset.rows, first + step), into: &block)
-      all += block.map { Int($0) }
+      for value in block { all.append(Int(value)) }
     }
     return all
   }
@@ -218,10 +219,11 @@ public final class HDF5ReleaseStore: ReleaseStore {
 
   func special(of group: HDF5RunGroup) throws -> [Int: [HDF5SpecialCell]] {
     if let known = special[group.group.path] { return known }
-    let runs = try Self.integers(group.special["run"])
-    let epochs = try Self.integers(group.special["epoch"])
-    let metrics = try Self.texts(group.special["metric"])
-    let kinds = try Self.texts(group.special["kind"])
+    let columns = group.special.isEmpty ? try group.openSpecial(path) : group.special
+    let runs = try Self.integers(columns["run"])
+    let epochs = try Self.integers(columns["epoch"])
+    let metrics = try Self.texts(columns["metric"])
+    let kinds = try Self.texts(columns["kind"])
     var cells: [Int: [HDF5SpecialCell]] = [:]
     for row in runs.indices {
       guard let kind = SpecialValue(rawValue: kinds[row]) else {

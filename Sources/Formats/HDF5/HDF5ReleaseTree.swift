@@ -5,7 +5,7 @@ import Core
 public enum HDF5TaskDetail: Sendable, Hashable {
   /// That it is there.
   case name
-  /// Its runs, and the metric that ranks them.
+  /// The scores that rank its architectures.
   case ranking
   /// All of it.
   case whole
@@ -19,7 +19,7 @@ struct HDF5ReleaseTree {
   /// - Parameter detail: How much of each task is described; one of which the name will do is named in the head and has
   ///   no group. The only task of a release is always described.
   /// - Throws: `ReleaseInputError`, of kind `notRelease` for a file that is HDF5 but none of ours.
-  init(_ file: HDF5InputFile, detail: (TaskName) -> HDF5TaskDetail = { _ in .whole }) throws {
+  init(_ file: HDF5InputFile, detail: (SpaceID, TaskName) -> HDF5TaskDetail = { _, _ in .whole }) throws {
     let metadata = try file.root.attributes()
     guard metadata.contains(where: { $0.name == "schema_version" && $0.value == .text(ReleaseHead.version) }) else {
       throw ReleaseInputError(
@@ -45,7 +45,7 @@ struct HDF5ReleaseTree {
     }
     let isOnlyTask = Set(tasks.map(\.name)).count == 1
     for (space, name, task) in tasks {
-      let detail = detail(name)
+      let detail = detail(space, name)
       if isOnlyTask || detail != .name {
         try add(task, detail == .name ? .whole : detail, name, space, file.path)
       } else {

@@ -16,18 +16,20 @@ struct HDF5RunGroup {
   private(set) var values: [HDF5InputDataset] = []
   /// The other datasets with a value per run.
   private(set) var columns: [String: HDF5InputDataset] = [:]
-  /// The datasets of the group `special_value`.
+  /// The datasets of the group `special_value`, where all of the task was wanted.
   private(set) var special: [String: HDF5InputDataset] = [:]
+  private var specialGroup: HDF5InputGroup?
   /// The number of runs.
   private(set) var count = 0
 
   /// What every group has, as far as a ranking needs it, and as far as only the whole does.
-  private static let rankingColumns = [
-    "run", "seed", "seed_present", "repeat", "repeat_present", "epochs", "inference_time",
-  ]
-  private static let otherColumns = ["encoding", "status"]
+  private static let rankingColumns = ["run", "seed_present", "repeat_present", "epochs"]
+  private static let otherColumns = ["seed", "repeat", "inference_time", "encoding", "status"]
   /// What a ranking reads besides.
-  private static let rankingExtras = ["architecture", "time_total", "best_epoch", "special_value"]
+  private static let rankingExtras = [
+    "architecture", "best_epoch", "special_value", "score_\(EpochRule.bestValid.rawValue)_\(Split.valid)",
+    "score_\(EpochRule.final.rawValue)_\(Split.test)",
+  ]
 
   init(
     _ group: HDF5InputGroup, _ detail: HDF5TaskDetail, _ task: TaskName, _ space: SpaceID, _ path: String
@@ -47,8 +49,7 @@ struct HDF5RunGroup {
     scoreMetric = MetricName(score)
     schema = TaskSchema(name: task, metrics: [])
     let members = try group.members { name in
-      detail == .whole || name == score || name.hasPrefix("score_") || Self.rankingColumns.contains(name)
-        || Self.rankingExtras.contains(name)
+      detail == .whole || name == score || Self.rankingColumns.contains(name) || Self.rankingExtras.contains(name)
     }
     for (name, member) in members {
       switch member {
@@ -68,10 +69,25 @@ struct HDF5RunGroup {
           throw ReleaseInputError(
             .malformed, path, at: inner.path, "a group", expected: "datasets, and the group special_value")
         }
-        for case (let name, .dataset(let dataset)) in try inner.members() { special[name] = dataset }
+        specialGroup = inner
       }
     }
     try check(Self.rankingColumns + (detail == .whole ? Self.otherColumns : []), path)
+    if detail == .whole { special = try openSpecial(path) }
+  }
+
+  /// Opens the datasets of the group `special_value`.
+  func openSpecial(_ path: String) throws -> [String: HDF5InputDataset] {
+    var special: [String: HDF5InputDataset] = [:]
+    for case (let name, .dataset(let dataset)) in try specialGroup?.members() ?? [] { special[name] = dataset }
+    for name in ["run", "epoch", "metric", "kind"] {
+      guard let dataset = special[name], dataset.shape == [special["run"]?.rows ?? 0] else {
+        throw ReleaseInputError(
+          .malformed, path, at: "\(group.path)/special_value/\(name)", "missing or of another length than run",
+          expected: "a dataset with a row for each special value")
+      }
+    }
+    return special
   }
 
   private mutating func check(_ required: [String], _ path: String) throws {
@@ -91,13 +107,6 @@ struct HDF5RunGroup {
     for dataset in values where dataset.shape != [count] {
       throw ReleaseInputError(
         .malformed, path, at: dataset.path, "shape \(dataset.shape)", expected: "a number for each of \(count) runs")
-    }
-    for name in ["run", "epoch", "metric", "kind"] {
-      guard let dataset = special[name], dataset.shape == [special["run"]?.rows ?? 0] else {
-        throw ReleaseInputError(
-          .malformed, path, at: "\(group.path)/special_value/\(name)", "missing or of another length than run",
-          expected: "a dataset with a row for each special value")
-      }
     }
   }
 

@@ -101,6 +101,18 @@ public struct ReleaseExplainer {
       }
       return standing
     }
+    if let scores = try store.scores(of: task, budget: budget, rule: standing.rule, split: stored.ranking.split) {
+      let own = scores[architecture.number]
+      (standing.value, standing.count, standing.epoch) = (own?.value, own?.count ?? 0, own?.epoch)
+      standing.isReleased = own != nil
+      for case let other? in scores.values.lazy.map(\.value) {
+        standing.total += 1
+        guard let value = own?.value else { continue }
+        let isBetter = metric.direction == .lower ? other < value : other > value
+        standing.rank = (standing.rank ?? 1) + (isBetter ? 1 : 0)
+      }
+      return standing
+    }
     // A file without scores: from the runs of all architectures.
     var query = ReleaseQuery()
     query.spaces = [stored.space]

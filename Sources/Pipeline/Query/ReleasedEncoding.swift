@@ -28,6 +28,11 @@ public struct ReleasedEncoding: Sendable, Hashable {
     throw QueryError("'\(text.prefix(200))' is no architecture \(reasons)", isMissing: true)
   }
 
+  /// The spaces in which `text` denotes an architecture, in any notation.
+  public static func spaces(of text: String, _ plugins: [any SearchSpace]) -> Set<SpaceID> {
+    Set(plugins.filter { (try? normalized(text, in: $0)) != nil }.map(\.id))
+  }
+
   private static func normalized(
     _ text: String, in space: some SearchSpace
   ) throws(EncodingError) -> String { space.encode(try space.parse(text)) }
