@@ -57,6 +57,17 @@ def form(request, seeded):
     return seeded.path if request.param == "directory" else seeded.file(request.param)
 
 
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """So many architectures that scores are read together, some of them with more than one run."""
+    place = tmp_path_factory.mktemp("many")
+    for number in range(90):
+        encoding = f"64-41414-{number % 4}_{number // 4 % 4}{number // 16 % 4}_{number % 3}{number // 3 % 4}1"
+        for seed in (1, 22) if number % 9 == 0 else (1,):
+            Run(encoding, "class_scene", seed=seed, epochs=4).write(place / "logs")
+    return cellar.build(place / "logs", place / "release")
+
+
 def scene(release, **wanted):
     return [run for run in release.runs if run["task"] == "class_scene"
             and all(run[key] == value for key, value in wanted.items())]
@@ -91,6 +102,41 @@ def test_all_forms_give_the_same_bytes(seeded):
         answers = {ask(form, *question, "--format", "csv")
                    for form in (seeded.path, seeded.file(".sqlite"), seeded.file(".h5"))}
         assert len(answers) == 1, question
+
+
+@pytest.mark.parametrize("epoch", ["best", "final", "0"])
+@pytest.mark.parametrize("seeds", [(), ("--seed", "all")])
+def test_many_values_are_those_of_the_runs(many, epoch, seeds):
+    place = {"final": -1, "0": 0}
+    expected = {}
+    for run in scene(many):
+        chosen = best_epoch(run) if epoch == "best" else place[epoch]
+        key = (run["encoding"], run["seed"] if seeds else None)
+        for metric in ("valid_top1", "test_top1", "valid_loss"):
+            expected.setdefault(key, {}).setdefault(metric, []).append(values(run, metric)[chosen])
+    assert len(expected) > 64
+    rule = () if epoch == "best" else ("--epoch", epoch)
+    for form in (many.path, many.file(".h5")):
+        found = rows(form, "--task", "class_scene", *rule, *seeds, "--columns",
+                     "encoding,seed,valid_top1,test_top1,valid_loss")
+        assert len(found) == len(expected)
+        for row in found:
+            wanted = expected[row["encoding"], row["seed"] if seeds else None]
+            for metric, numbers in wanted.items():
+                assert same(row[metric], sum(numbers) / len(numbers)), row
+
+
+def test_explain_ranks_among_many(many):
+    scores = {}
+    for run in scene(many):
+        scores.setdefault(run["encoding"], []).append(values(run, "valid_top1")[best_epoch(run)])
+    means = {encoding: sum(numbers) / len(numbers) for encoding, numbers in scores.items()}
+    for encoding in sorted(means)[::17]:
+        for form in (many.path, many.file(".h5")):
+            answer = json.loads(cellar.run("explain", form, encoding, "--json").stdout)
+            [standing] = [entry for entry in answer["standings"] if entry["task"] == "class_scene"]
+            assert same(standing["value"], means[encoding])
+            assert standing["rank"] == 1 + sum(mean > means[encoding] for mean in means.values())
 
 
 @pytest.mark.parametrize("epoch", ["final", "0", "3", "-2"])

@@ -15,9 +15,25 @@ public final class SQLiteReleaseStore: ReleaseStore {
   /// Measured values that no column can hold, by run, of the tasks that were asked for.
   private var specialValues: [Int: [SpecialCell]]?
   private let hasValues: Bool
+  /// The scores of tasks that were asked for, by architecture.
+  private var knownScores: [ScoreKey: [Int: StoredScore]] = [:]
   /// The number of tasks that an architecture must have for a mean rank, where somebody knows; the database tells only
   /// of tasks with runs.
   let taskCount: (SpaceID, [Attribute]) -> Int?
+
+  private struct ScoreKey: Hashable {
+    let task: Int
+    let budget: Int
+    let rule: EpochRule
+    let split: Split
+  }
+
+  /// What the database says of an architecture on a task.
+  private struct StoredScore {
+    let count: Int
+    let value: Double?
+    let epoch: Int?
+  }
 
   private struct SpecialCell {
     let epoch: Int?
@@ -199,26 +215,50 @@ public final class SQLiteReleaseStore: ReleaseStore {
         let budget = runs.first?.budget
       else { return runs.map { _ in nil } }
       // The score says so where the seeds of an architecture agree.
-      var known: [Int: Int] = [:]
-      let rows = try database.cursor(
-        """
-        SELECT architecture_id, epoch FROM score
-        WHERE task_id = ?1 AND budget = ?2 AND rule = 'best_valid' AND split = 'valid' AND epoch IS NOT NULL
-        \(runs.count < 64 ? "AND architecture_id BETWEEN ?3 AND ?4" : "AND ?3 <= ?4")
-        """,
-        [
-          .integer(entries[task].id), .integer(budget), .integer(runs.map(\.architecture).min() ?? 0),
-          .integer(runs.map(\.architecture).max() ?? 0),
-        ])
-      while try rows.next() {
-        if let architecture = try rows.integer(0), let epoch = try rows.integer(1) { known[architecture] = epoch }
-      }
+      let known = try scores(of: runs, ScoreKey(task: task, budget: budget, rule: .bestValid, split: .valid))
       let sign = schema.metrics[column].direction == .lower ? -1.0 : 1.0
       return try runs.map { run in
-        if let epoch = known[run.architecture] { return epoch }
+        if let epoch = known[run.architecture]?.epoch { return epoch }
         return Self.bestEpoch(try curve(of: [column], task: task, run), sign: sign)
       }
     }
+  }
+
+  /// What the database says of the architectures of `runs`, at least.
+  private func scores(of runs: [StoredRun], _ key: ScoreKey) throws -> [Int: StoredScore] {
+    if let known = knownScores[key] { return known }
+    let areFew = runs.count < 64
+    let rows = try database.cursor(
+      """
+      SELECT architecture_id, n, value, epoch FROM score
+      WHERE task_id = ?1 AND budget = ?2 AND rule = ?3 AND split = ?4
+      \(areFew ? "AND architecture_id BETWEEN ?5 AND ?6" : "AND ?5 <= ?6")
+      """,
+      [
+        .integer(entries[key.task].id), .integer(key.budget), .text(key.rule.rawValue), .text(key.split.rawValue),
+        .integer(runs.map(\.architecture).min() ?? 0), .integer(runs.map(\.architecture).max() ?? 0),
+      ])
+    var scores: [Int: StoredScore] = [:]
+    while try rows.next() {
+      guard let architecture = try rows.integer(0), let count = try rows.integer(1) else {
+        throw rows.failure("a null; expected architecture_id and n")
+      }
+      scores[architecture] = StoredScore(count: count, value: try rows.double(2), epoch: try rows.integer(3))
+    }
+    if !areFew { knownScores[key] = scores }
+    return scores
+  }
+
+  /// The scores that hold a metric at just these epochs, one row an architecture and not one an epoch; nil where there are
+  /// none.
+  private func scores(_ metric: Int, _ task: Int, _ runs: [StoredRun], _ epochs: [Int?]) throws -> [Int: StoredScore]? {
+    let (schema, score) = (entries[task].schema, entries[task].scoreMetric)
+    guard runs.count >= 64, let budget = runs.first?.budget, let split = schema.metrics[metric].split,
+      metric == schema.index(of: score) || metric == schema.counterpart(of: score, on: split)
+    else { return nil }
+    let areLast = zip(runs, epochs).allSatisfy { $1 == nil || $1 == $0.epochs - 1 }
+    return try scores(
+      of: runs, ScoreKey(task: task, budget: budget, rule: areLast ? .final : .bestValid, split: split))
   }
 
   /// The earliest epoch with the best finite value.
@@ -238,11 +278,16 @@ public final class SQLiteReleaseStore: ReleaseStore {
         "SELECT \(columns(of: metrics, task)) FROM \(tableName(task)) WHERE run_id = ? AND epoch = ?",
         [.integer(0), .integer(0)])
       let special = try special()
+      let scores = try metrics.map { try self.scores($0, task, runs, epochs) }
       var found: [[Double]] = []
       found.reserveCapacity(runs.count)
       for (run, epoch) in zip(runs, epochs) {
         var values = [Double](repeating: Curve.absent, count: metrics.count)
-        if let epoch {
+        let known = special[run.number] == nil ? scores.map { $0?[run.architecture] } : []
+        // The score of one seed is its value; a mean is nobody's.
+        if !known.isEmpty, known.allSatisfy({ $0?.count == 1 && $0?.epoch == epoch && $0?.value != nil }) {
+          for (index, score) in known.enumerated() { values[index] = score?.value ?? Curve.absent }
+        } else if let epoch {
           try rows.bind([.integer(run.number), .integer(epoch)])
           if try rows.next() {
             for index in metrics.indices { values[index] = try rows.double(index) ?? Curve.absent }
