@@ -1,5 +1,4 @@
 import ArgumentParser
-import Bindings
 import Core
 import Foundation
 
@@ -8,7 +7,6 @@ enum CommandRun {
   /// Calls `body` with where to print and what to report progress to.
   /// - Throws: `ExitCode` alone. What is thrown else is told on standard error; an interruption is not.
   static func guarded(_ body: (Console, BuildMonitor) throws -> Void) throws {
-    ProcessMemory.keepsFreedBlocks()
     let console = Console()
     let monitor = BuildMonitor()
     let interruption = InterruptionHandler(monitor)

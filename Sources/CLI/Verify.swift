@@ -36,7 +36,7 @@ struct Verify: ParsableCommand {
         + "/cellar-verify-\(UUID().uuidString)")
     let report: ReleaseVerifier.Report
     do {
-      report = try verifier.verify(release, isQuick: quick)
+      report = try CommandRun.withProgress(of: monitor, console) { try verifier.verify(release, isQuick: quick) }
     } catch {
       if error is Interruption { throw ExitCode.interrupted }
       console.printError("cellar: error: \(error)")

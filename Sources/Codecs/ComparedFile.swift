@@ -14,7 +14,10 @@ struct ComparedFile: ~Copyable {
   mutating func expect(_ piece: [UInt8]) throws(ComparisonEnd) {
     buffer.removeLast(max(0, buffer.count - piece.count))
     buffer.append(contentsOf: repeatElement(0, count: piece.count - buffer.count))
-    guard try read() == piece.count, buffer == piece else { throw .differs }
+    // Word by word, unlike arrays, which are compared byte by byte.
+    guard try read() == piece.count, buffer.withBytes({ $0.equals(piece, at: 0..<$0.byteCount) }) else {
+      throw .differs
+    }
   }
 
   mutating func expectEnd() throws(ComparisonEnd) {

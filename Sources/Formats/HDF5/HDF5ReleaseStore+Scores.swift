@@ -13,7 +13,9 @@ extension HDF5ReleaseStore {
     return try reading {
       let group = try group(task, budget)
       guard group.count > 0 else { return [:] }
-      guard let column = group.columns["score_\(rule.rawValue)_\(split)"], column.rows == group.count else { return nil }
+      guard let column = group.columns["score_\(rule.rawValue)_\(split)"], column.rows == group.count else {
+        return nil
+      }
       let values = try Self.doubles(column)
       let architectures = try Self.integers(group.columns["architecture"])
       let epochs = try Self.integers(group.columns["epochs"])

@@ -204,9 +204,12 @@ public struct ReleaseVerifier: Sendable {
 
   /// Finds the files that hold, byte by byte, what is written of `reference`.
   private func compareBytes(_ reference: inout Reference, _ listing: ReleaseListing) throws {
-    for case let writer as any ComparingArtifactWriter in plugins.writers {
-      let file = writer.fileName(for: reference.release)
-      guard file != reference.name, listing.present.contains(file) else { continue }
+    let files = plugins.writers.compactMap { writer in
+      (writer as? any ComparingArtifactWriter).map { ($0, $0.fileName(for: reference.release)) }
+    }.filter { $1 != reference.name && listing.present.contains($1) }
+    monitor.begin(.verifying, units: files.count)
+    for (writer, file) in files {
+      defer { monitor.advance() }
       try monitor.checkInterruption()
       if (try? writer.holds(reference.release, at: "\(listing.path)/\(file)", workers: jobs)) == true {
         reference.written.insert(file)
