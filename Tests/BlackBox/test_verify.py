@@ -62,6 +62,34 @@ def test_what_a_build_writes_is_sound(whole, small):
     assert "sound" in verify(whole.path, "--quick")
 
 
+@pytest.mark.parametrize("emit, compared", [
+    (["sqlite", "jsonl"], ".jsonl.gz and"), (["hdf5", "sqlite"], ".sqlite and"), (["hdf5", "csv"], "what the runs of"),
+    (["sqlite", "json"], ".json.gz and"), (["jsonl", "csv"], "its checksum alone"),
+])
+def test_any_two_artifacts_are_compared(emit, compared, fixture_logs, tmp_path):
+    document = yaml.safe_load((ROOT / "Pipelines" / f"{cellar.LOGS}.yaml").read_text())
+    document["emit"] = emit
+    (tmp_path / "pipeline.yaml").write_text(yaml.safe_dump(document, sort_keys=False))
+    release = cellar.build(fixture_logs, tmp_path / "release", tmp_path / "pipeline.yaml")
+    text = verify(release.path)
+    assert "sound" in text and compared in text
+
+
+def test_a_table_without_its_type_is_told(copy):
+    connection = sqlite3.connect(copy.file(".sqlite"))
+    connection.executescript("""
+        PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '') WHERE name = 'score';
+        PRAGMA writable_schema = RESET;
+        UPDATE score SET value = 'much' WHERE task_id = 1;
+    """)
+    connection.commit()
+    connection.close()
+    seal(copy)
+    [problem] = problems(copy.path)
+    assert problem["file"] == copy.file(".sqlite").name and "cannot be read" in problem["found"]
+
+
 def test_a_release_without_a_run_is_sound(tmp_path):
     Run("64-1234-basic", "jigsaw", status="running").write(tmp_path / "logs")
     release = cellar.build(tmp_path / "logs", tmp_path / "release")
