@@ -1,14 +1,12 @@
 import Bytes
 public import Core
-import Dispatch
 import Emit
 import JSON
-import Synchronization
 
 /// Checks a release directory: every checksum, every file, every count, and that the artifacts hold the same values.
 public struct ReleaseVerifier: Sendable {
-  private let plugins: Plugins
-  private let monitor: BuildMonitor
+  let plugins: Plugins
+  let monitor: BuildMonitor
   private let jobs: Int
   /// Where files are written anew to be compared; created, and gone afterwards.
   private let scratch: String
@@ -57,56 +55,6 @@ public struct ReleaseVerifier: Sendable {
     report.comparisons += found.comparisons
     if let reference { try compare(reference, listing, digests, &report) }
     return report
-  }
-
-  /// The checksums, the names and the counts.
-  /// - Returns: What is wrong with them, and the digests of the files, by name.
-  private func checkFiles(_ listing: ReleaseListing) throws -> (report: Report, digests: [String: FileDigest]) {
-    var report = Report()
-    for name in listing.present where listing.sums[name] == nil && name != "SHA256SUMS" {
-      report.add(name, "a file that SHA256SUMS does not list", "only the files of the release")
-    }
-    for (name, output) in listing.outputs.sorted(by: { $0.key.precedesBytewise($1.key) }) {
-      if let sum = listing.sums[name] {
-        if sum != output.sha256 {
-          report.add(name, "SHA-256 \(output.sha256) in manifest.json", "\(sum), as SHA256SUMS says")
-        }
-      } else {
-        report.add(name, "no line in SHA256SUMS", "its SHA-256, as in manifest.json")
-      }
-    }
-    for name in listing.sums.keys.sorted() where listing.outputs[name] == nil && name != "manifest.json" {
-      report.add(name, "no output of manifest.json", "an entry with its size and SHA-256")
-    }
-    let names = listing.sums.keys.sorted { $0.precedesBytewise($1) }
-    let digests = Mutex<[String: FileDigest?]>([:])
-    DispatchQueue.concurrentPerform(iterations: names.count) { index in
-      guard (try? monitor.checkInterruption()) != nil, listing.present.contains(names[index]) else { return }
-      let digest = try? plugins.fileDigest("\(listing.path)/\(names[index])")
-      digests.withLock { $0[names[index]] = digest }
-    }
-    try monitor.checkInterruption()
-    let found = digests.withLock { $0 }
-    for name in names {
-      guard listing.present.contains(name) else {
-        report.add(name, "no such file", "a file, as SHA256SUMS lists it")
-        continue
-      }
-      guard let digest = found[name].flatMap({ $0 }) else {
-        report.add(name, "it cannot be read", "a readable file")
-        continue
-      }
-      report.files += 1
-      report.bytes += digest.bytes
-      if digest.sha256 != listing.sums[name] {
-        report.add(name, "SHA-256 \(digest.sha256)", "\(listing.sums[name] ?? ""), as SHA256SUMS says")
-      }
-      if let output = listing.outputs[name], output.bytes != digest.bytes {
-        report.add(name, "\(digest.bytes) bytes", "\(output.bytes), as manifest.json says")
-      }
-    }
-    try ReleaseAccounts(listing, plugins).check(&report)
-    return (report, found.compactMapValues { $0 })
   }
 
   /// The artifact that the others are compared with.
@@ -252,39 +200,6 @@ public struct ReleaseVerifier: Sendable {
     return equal == known.release.runCount
   }
 
-  /// Compares where equal runs came from, as far as both tell.
-  private func compareOrigins(_ release: Release, _ name: String, _ known: Release, _ report: inout Report) {
-    var count = 0
-    for (space, knownSpace) in zip(release.spaces, known.spaces) {
-      for (task, knownTask) in zip(space.tasks, knownSpace.tasks) {
-        for (group, knownGroup) in zip(task.groups, knownTask.groups) {
-          for (run, knownRun) in zip(group.runs, knownGroup.runs) where !run.origins.isEmpty {
-            let stated = knownRun.sources.map { source in
-              let file = known.sources[source.file]
-              return Origin(path: file.releasePath, sha256: file.sha256, pointer: source.pointer)
-            }
-            guard !stated.isEmpty, stated != run.origins else { continue }
-            count += 1
-            if count > Self.limit { continue }
-            let encoding = space.architectures[run.architecture].encoding
-            let place = "\(space.id) \(encoding) \(task.name) at \(group.budget) epochs"
-            report.add(
-              name, "sources \(Self.text(run.origins)) of \(place)", "\(Self.text(stated)), as the database has it")
-          }
-        }
-      }
-    }
-    if count > Self.limit {
-      report.add(name, "\(count - Self.limit) more runs with other sources", "those of the database")
-    }
-  }
-
-  private static func text(_ origins: [Origin]) -> String {
-    origins.map { origin in
-      origin.path + (origin.pointer.isEmpty ? "" : "#\(origin.pointer)") + " (\(origin.sha256.prefix(8)))"
-    }.joined(separator: ", ")
-  }
-
   private func open(_ name: String, _ listing: ReleaseListing) -> Result<OpenedInput, any Error> {
     Result {
       try InputOpener(plugins: plugins, monitor: monitor).open(
@@ -360,7 +275,7 @@ public struct ReleaseVerifier: Sendable {
   }
 
   /// Differences of a kind that are told one by one.
-  private static let limit = 20
+  static let limit = 20
 
   /// Compares the artifacts that were not read again with what the runs of the reference give. Where the JSON holds
   /// something else, it is read to tell how its runs differ.

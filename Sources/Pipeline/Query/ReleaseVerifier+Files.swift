@@ -1,0 +1,56 @@
+import Bytes
+import Core
+import Dispatch
+import Synchronization
+
+extension ReleaseVerifier {
+  /// The checksums, the names and the counts.
+  /// - Returns: What is wrong with them, and the digests of the files, by name.
+  func checkFiles(_ listing: ReleaseListing) throws -> (report: Report, digests: [String: FileDigest]) {
+    var report = Report()
+    for name in listing.present where listing.sums[name] == nil && name != "SHA256SUMS" {
+      report.add(name, "a file that SHA256SUMS does not list", "only the files of the release")
+    }
+    for (name, output) in listing.outputs.sorted(by: { $0.key.precedesBytewise($1.key) }) {
+      if let sum = listing.sums[name] {
+        if sum != output.sha256 {
+          report.add(name, "SHA-256 \(output.sha256) in manifest.json", "\(sum), as SHA256SUMS says")
+        }
+      } else {
+        report.add(name, "no line in SHA256SUMS", "its SHA-256, as in manifest.json")
+      }
+    }
+    for name in listing.sums.keys.sorted() where listing.outputs[name] == nil && name != "manifest.json" {
+      report.add(name, "no output of manifest.json", "an entry with its size and SHA-256")
+    }
+    let names = listing.sums.keys.sorted { $0.precedesBytewise($1) }
+    let digests = Mutex<[String: FileDigest?]>([:])
+    DispatchQueue.concurrentPerform(iterations: names.count) { index in
+      guard (try? monitor.checkInterruption()) != nil, listing.present.contains(names[index]) else { return }
+      let digest = try? plugins.fileDigest("\(listing.path)/\(names[index])")
+      digests.withLock { $0[names[index]] = digest }
+    }
+    try monitor.checkInterruption()
+    let found = digests.withLock { $0 }
+    for name in names {
+      guard listing.present.contains(name) else {
+        report.add(name, "no such file", "a file, as SHA256SUMS lists it")
+        continue
+      }
+      guard let digest = found[name].flatMap({ $0 }) else {
+        report.add(name, "it cannot be read", "a readable file")
+        continue
+      }
+      report.files += 1
+      report.bytes += digest.bytes
+      if digest.sha256 != listing.sums[name] {
+        report.add(name, "SHA-256 \(digest.sha256)", "\(listing.sums[name] ?? ""), as SHA256SUMS says")
+      }
+      if let output = listing.outputs[name], output.bytes != digest.bytes {
+        report.add(name, "\(digest.bytes) bytes", "\(output.bytes), as manifest.json says")
+      }
+    }
+    try ReleaseAccounts(listing, plugins).check(&report)
+    return (report, found.compactMapValues { $0 })
+  }
+}
