@@ -17,14 +17,10 @@ extension HDF5ReleaseStore {
         return nil
       }
       let values = try Self.doubles(column)
-      let architectures = try Self.integers(group.columns["architecture"])
-      let epochs = try Self.integers(group.columns["epochs"])
-      let best = rule == .bestValid ? try bestEpochs(group) : epochs.map { $0 - 1 }
-      guard architectures.count == group.count, best.count == group.count else {
-        throw ReleaseInputError(
-          .malformed, path, at: group.group.path, "\(architectures.count) architectures, \(best.count) best epochs",
-          expected: "\(group.count), one for each run")
-      }
+      let (architectures, epochs) = try rows(of: group)
+      var best = rule == .bestValid ? try bestEpochs(group) : epochs.map { $0 - 1 }
+      // A file need not say which epoch is best.
+      best += Array(repeating: -1, count: max(0, group.count - best.count))
       let hasSeed = try Self.integers(group.columns["seed_present"])
       let hasRepetition = try Self.integers(group.columns["repeat_present"])
       var scores: [Int: Score] = [:]
@@ -54,10 +50,7 @@ extension HDF5ReleaseStore {
   private func isCopy(_ row: Int, of others: Range<Int>, _ epochs: [Int], _ task: Int, _ budget: Int) throws -> Bool {
     let all = Array(tasks[task].schema.metrics.indices)
     func curve(_ row: Int) throws -> Curve {
-      guard (0...budget).contains(epochs[row]) else {
-        throw ReleaseInputError(.malformed, path, "\(epochs[row]) epochs", expected: "0 to \(budget)")
-      }
-      return try self.curve(
+      try self.curve(
         of: all, task: task,
         StoredRun(
           number: row, architecture: 0, budget: budget, seed: nil, repetition: nil, epochs: epochs[row],

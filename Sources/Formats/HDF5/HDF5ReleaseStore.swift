@@ -161,23 +161,14 @@ public final class HDF5ReleaseStore: ReleaseStore {
   public func runs(of task: Int, budget: Int, among wanted: [Int]?) throws -> [StoredRun] {
     try reading {
       let group = try group(task, budget)
-      let architectures = try Self.integers(group.columns["architecture"])
-      let count = try encodings(of: tasks[task].space).count
+      let (architectures, epochs) = try rows(of: group)
       let seeds = try Self.integers(group.columns["seed"])
       let hasSeed = try Self.integers(group.columns["seed_present"])
       let repetitions = try Self.integers(group.columns["repeat"])
       let hasRepetition = try Self.integers(group.columns["repeat_present"])
-      let epochs = try Self.integers(group.columns["epochs"])
       let times = try Self.doubles(group.columns["time_total"])
       let inference = try Self.doubles(group.columns["inference_time"])
-      guard architectures.count == group.count, times.count == group.count,
-        architectures.allSatisfy({ (0..<count).contains($0) }),
-        epochs.allSatisfy({ (0...group.budget).contains($0) })
-      else {
-        throw ReleaseInputError(
-          .malformed, path, at: group.group.path, "architectures or epochs out of range",
-          expected: "rows of the group architectures, and at most \(group.budget) epochs")
-      }
+      guard times.count == group.count else { throw outOfRange(group) }
       let special = try self.special(of: group)
       let wanted = wanted.map { Set($0) }
       return (0..<group.count).filter { wanted?.contains(architectures[$0]) ?? true }.map { row in
@@ -189,6 +180,23 @@ public final class HDF5ReleaseStore: ReleaseStore {
           inferenceTime: cell?.value ?? (inference[row].isNaN ? nil : inference[row]))
       }
     }
+  }
+
+  /// The row of the architecture and the number of epochs of every run.
+  func rows(of group: HDF5RunGroup) throws -> (architectures: [Int], epochs: [Int]) {
+    let architectures = try Self.integers(group.columns["architecture"])
+    let epochs = try Self.integers(group.columns["epochs"])
+    let count = try encodings(of: group.space).count
+    guard architectures.count == group.count, architectures.allSatisfy({ (0..<count).contains($0) }),
+      epochs.allSatisfy({ (0...group.budget).contains($0) })
+    else { throw outOfRange(group) }
+    return (architectures, epochs)
+  }
+
+  private func outOfRange(_ group: HDF5RunGroup) -> ReleaseInputError {
+    ReleaseInputError(
+      .malformed, path, at: group.group.path, "architectures or epochs out of range",
+      expected: "rows of the group architectures, and at most \(group.budget) epochs")
   }
 
   public func statuses(of task: Int, _ runs: [StoredRun]) throws -> [String] {

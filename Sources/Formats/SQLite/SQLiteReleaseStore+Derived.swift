@@ -74,25 +74,32 @@ extension SQLiteReleaseStore {
   public var holdsStandings: Bool { true }
 
   public func scores(of task: Int, budget: Int, rule: EpochRule, split: Split) throws -> [Int: Score]? {
-    try reading {
-      let rows = try database.cursor(
-        """
-        SELECT architecture_id, n, value, epoch, minmax_p, rank01, zscore, nregret FROM score
-        WHERE task_id = ? AND budget = ? AND rule = ? AND split = ?
-        """,
-        [.integer(entries[task].id), .integer(budget), .text(rule.rawValue), .text(split.rawValue)])
-      var scores: [Int: Score] = [:]
-      while try rows.next() {
-        guard let architecture = try rows.integer(0), let count = try rows.integer(1) else {
-          throw rows.failure("a null; expected architecture_id and n")
-        }
-        scores[architecture] = Score(
-          architecture: architecture, rule: rule, split: split, count: count, value: try rows.double(2),
-          epoch: try rows.integer(3), minmaxP: try rows.double(4), rank01: try rows.double(5),
-          zscore: try rows.double(6), normalizedRegret: try rows.double(7))
+    try reading { try scores(of: task, budget: budget, rule: rule, split: split, among: nil) }
+  }
+
+  /// The scores of all architectures, or of those with a number among `numbers`.
+  func scores(
+    of task: Int, budget: Int, rule: EpochRule, split: Split, among numbers: ClosedRange<Int>?
+  ) throws -> [Int: Score] {
+    let range: [SQLiteValue] = numbers.map { [.integer($0.lowerBound), .integer($0.upperBound)] } ?? []
+    let condition = range.isEmpty ? "" : " AND architecture_id BETWEEN ? AND ?"
+    let rows = try database.cursor(
+      """
+      SELECT architecture_id, n, value, epoch, minmax_p, rank01, zscore, nregret FROM score
+      WHERE task_id = ? AND budget = ? AND rule = ? AND split = ?\(condition)
+      """,
+      [.integer(entries[task].id), .integer(budget), .text(rule.rawValue), .text(split.rawValue)] + range)
+    var scores: [Int: Score] = [:]
+    while try rows.next() {
+      guard let architecture = try rows.integer(0), let count = try rows.integer(1) else {
+        throw rows.failure("a null; expected architecture_id and n")
       }
-      return scores
+      scores[architecture] = Score(
+        architecture: architecture, rule: rule, split: split, count: count, value: try rows.double(2),
+        epoch: try rows.integer(3), minmaxP: try rows.double(4), rank01: try rows.double(5),
+        zscore: try rows.double(6), normalizedRegret: try rows.double(7))
     }
+    return scores
   }
 
   /// As a build computes it: the mean of the ranks by score at the largest budget, ties averaged.

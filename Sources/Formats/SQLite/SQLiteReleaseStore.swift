@@ -16,7 +16,7 @@ public final class SQLiteReleaseStore: ReleaseStore {
   private var specialValues: [Int: [SpecialCell]]?
   private let hasValues: Bool
   /// The scores of tasks that were asked for, by architecture.
-  private var knownScores: [ScoreKey: [Int: StoredScore]] = [:]
+  private var knownScores: [ScoreKey: [Int: Score]] = [:]
   /// The number of tasks that an architecture must have for a mean rank, where somebody knows; the database tells only
   /// of tasks with runs.
   let taskCount: (SpaceID, [Attribute]) -> Int?
@@ -26,13 +26,6 @@ public final class SQLiteReleaseStore: ReleaseStore {
     let budget: Int
     let rule: EpochRule
     let split: Split
-  }
-
-  /// What the database says of an architecture on a task.
-  private struct StoredScore {
-    let count: Int
-    let value: Double?
-    let epoch: Int?
   }
 
   private struct SpecialCell {
@@ -225,33 +218,20 @@ public final class SQLiteReleaseStore: ReleaseStore {
   }
 
   /// What the database says of the architectures of `runs`, at least.
-  private func scores(of runs: [StoredRun], _ key: ScoreKey) throws -> [Int: StoredScore] {
+  private func scores(of runs: [StoredRun], _ key: ScoreKey) throws -> [Int: Score] {
     if let known = knownScores[key] { return known }
     let areFew = runs.count < 64
-    let rows = try database.cursor(
-      """
-      SELECT architecture_id, n, value, epoch FROM score
-      WHERE task_id = ?1 AND budget = ?2 AND rule = ?3 AND split = ?4
-      \(areFew ? "AND architecture_id BETWEEN ?5 AND ?6" : "AND ?5 <= ?6")
-      """,
-      [
-        .integer(entries[key.task].id), .integer(key.budget), .text(key.rule.rawValue), .text(key.split.rawValue),
-        .integer(runs.map(\.architecture).min() ?? 0), .integer(runs.map(\.architecture).max() ?? 0),
-      ])
-    var scores: [Int: StoredScore] = [:]
-    while try rows.next() {
-      guard let architecture = try rows.integer(0), let count = try rows.integer(1) else {
-        throw rows.failure("a null; expected architecture_id and n")
-      }
-      scores[architecture] = StoredScore(count: count, value: try rows.double(2), epoch: try rows.integer(3))
-    }
+    let numbers = runs.map(\.architecture)
+    let scores = try scores(
+      of: key.task, budget: key.budget, rule: key.rule, split: key.split,
+      among: areFew ? (numbers.min() ?? 0)...(numbers.max() ?? 0) : nil)
     if !areFew { knownScores[key] = scores }
     return scores
   }
 
   /// The scores that hold a metric at just these epochs, one row an architecture and not one an epoch; nil where there are
   /// none.
-  private func scores(_ metric: Int, _ task: Int, _ runs: [StoredRun], _ epochs: [Int?]) throws -> [Int: StoredScore]? {
+  private func scores(_ metric: Int, _ task: Int, _ runs: [StoredRun], _ epochs: [Int?]) throws -> [Int: Score]? {
     let (schema, score) = (entries[task].schema, entries[task].scoreMetric)
     guard runs.count >= 64, let budget = runs.first?.budget, let split = schema.metrics[metric].split,
       metric == schema.index(of: score) || metric == schema.counterpart(of: score, on: split)
