@@ -31,11 +31,55 @@ extension OutputBytes {
   public mutating func append(double value: Double) {
     precondition(value.isFinite, "a number that is not finite has no digits")
     reserve(48)
-    unsafe memory.storeBytes(of: UInt8(ascii: "-"), toByteOffset: count, as: UInt8.self)
-    count &+= value.sign == .minus ? 1 : 0
-    if value == 0 { return append("0.0") }
-    let decimal = ShortestDecimal(bits: value.bitPattern)
-    var (digits, point) = (decimal.digits, decimal.exponent + 17)
+    count &+= unsafe ScaledDigits(value, .shared).layOut(at: memory + count)
+  }
+
+  /// Appends the leading numbers of `values` that are finite as `append(double:)` does, with `separator` between two.
+  ///
+  /// Some numbers are made before the first of them is laid out: where each would begin only when the length of the one
+  /// before is known, the processor waits.
+  /// - Returns: How many there are.
+  public mutating func append(doubles values: Span<Double>, separator: UInt8) -> Int {
+    reserve(26 * values.count + 48)
+    let powers = PowersOfFive.shared
+    var numbers = InlineArray<16, ScaledDigits>(repeating: ScaledDigits())
+    var done = 0
+    while done < values.count {
+      let wanted = min(numbers.count, values.count &- done)
+      var made = 0
+      while made < wanted, values[done &+ made].isFinite {
+        numbers[made] = ScaledDigits(values[done &+ made], powers)
+        made &+= 1
+      }
+      for index in 0..<made {
+        unsafe memory.storeBytes(of: separator, toByteOffset: count, as: UInt8.self)
+        count &+= done &+ index == 0 ? 0 : 1
+        count &+= unsafe numbers[index].layOut(at: memory + count)
+      }
+      done &+= made
+      if made < wanted { break }
+    }
+    return done
+  }
+}
+
+/// The sign and seventeen digits of a finite number, with zeros behind the last.
+private struct ScaledDigits {
+  private var isNegative = false
+  private var digits: UInt64 = 0
+  /// How many digits stand before the point.
+  private var point = 0
+
+  /// Zero.
+  @inline(__always)
+  init() {}
+
+  @inline(__always)
+  init(_ value: Double, _ powers: PowersOfFive) {
+    isNegative = value.sign == .minus
+    if value == 0 { return }
+    let decimal = ShortestDecimal(bits: value.bitPattern, powers)
+    (digits, point) = (decimal.digits, decimal.exponent &+ 17)
     if digits < 1_000_000_000_000_000 {
       let missing = 16 &- decimalDigitCount(digits)
       digits = digits &* powersOfTen[missing]
@@ -45,7 +89,18 @@ extension OutputBytes {
     let isShorter = digits < 10_000_000_000_000_000
     digits = isShorter ? 10 &* digits : digits
     point &-= isShorter ? 1 : 0
-    count &+= unsafe SeventeenDigits(digits).layOut(point, at: memory + count)
+  }
+
+  /// Writes the number as `OutputBytes.append(double:)` describes it; returns the number of bytes. Up to 40 are written.
+  @unsafe @inline(__always)
+  func layOut(at target: UnsafeMutableRawPointer) -> Int {
+    unsafe target.storeBytes(of: UInt8(ascii: "-"), as: UInt8.self)
+    let sign = isNegative ? 1 : 0
+    if digits == 0 {
+      unsafe target.storeBytes(of: 0x0030_2E30, toByteOffset: sign, as: UInt32.self)
+      return sign &+ 3
+    }
+    return sign &+ (unsafe SeventeenDigits(digits).layOut(point, at: target + sign))
   }
 }
 

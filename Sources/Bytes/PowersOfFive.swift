@@ -3,7 +3,7 @@
 /// Entry q holds the c with 2¹²⁷ ≤ c < 2¹²⁸ and c ≈ 5^q · 2^n for some n: exact for 0 ≤ q ≤ 55, rounded up for
 /// -27 ≤ q < 0 (Lemire's proof of the fast path wants it so), otherwise rounded down.
 struct PowersOfFive: Sendable {
-  static let exponents = -342...324
+  static let exponents = -342...326
   /// Computed on first use, in about a millisecond.
   static let shared = PowersOfFive()
 

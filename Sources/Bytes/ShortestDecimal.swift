@@ -1,31 +1,30 @@
 /// The shortest decimal number that reads back as a given double, and of those the nearest: digits × 10^exponent.
 ///
-/// Raffaello Giulietti's Schubfach. Zeros at the end of the digits are not removed.
+/// Source: Junekey Jeon, "Dragonbox: A New Floating-Point Binary-to-Decimal Conversion Algorithm". Of two that are
+/// equally near the even one is taken. Zeros at the end of the digits are not removed.
 struct ShortestDecimal: Hashable {
   var digits: UInt64
   var exponent: Int
 
   /// - Parameter bits: the pattern of a finite double; its sign is ignored.
   @inline(__always)
-  init(bits: UInt64) {
+  init(bits: UInt64, _ powers: PowersOfFive) {
     let fraction = bits & (1 << 52 - 1)
     let biased = Int(truncatingIfNeeded: bits >> 52) & 0x7FF
-    let significand: UInt64
-    let binaryExponent: Int
-    if biased != 0 {
-      significand = fraction | 1 << 52
-      binaryExponent = biased - 1075
-      let shift = -binaryExponent
-      if shift >= 0 && shift < 53 && significand.trailingZeroBitCount >= shift {
-        self.init(digits: significand >> UInt64(truncatingIfNeeded: shift), exponent: 0)
-        return
-      }
-    } else {
-      significand = fraction
-      binaryExponent = -1074
+    if biased == 0 {
+      self.init(significand: fraction, binaryExponent: -1074, powers)
+      return
     }
-    self.init(
-      significand: significand, binaryExponent: binaryExponent, lowerIsCloser: fraction == 0 && biased > 1)
+    let significand = fraction | 1 << 52
+    let binaryExponent = biased - 1075
+    let shift = -binaryExponent
+    if shift >= 0 && shift < 53 && significand.trailingZeroBitCount >= shift {
+      self.init(digits: significand >> UInt64(truncatingIfNeeded: shift), exponent: 0)
+    } else if fraction == 0 && biased > 1 {
+      self.init(powerOfTwo: binaryExponent, powers)
+    } else {
+      self.init(significand: significand, binaryExponent: binaryExponent, powers)
+    }
   }
 
   @inline(__always)
@@ -34,43 +33,103 @@ struct ShortestDecimal: Hashable {
     self.exponent = exponent
   }
 
+  /// A number whose neighbours are equally far away.
   @inline(__always)
-  private init(significand: UInt64, binaryExponent: Int, lowerIsCloser: Bool) {
-    // The decimal exponent ⌊log₁₀ 2^binaryExponent⌋ (of ¾ of it where the lower neighbour is closer).
-    let decimal = (binaryExponent &* 1_262_611 &- (lowerIsCloser ? 524_031 : 0)) >> 22
-    let shift = UInt64(truncatingIfNeeded: binaryExponent &+ ((-decimal &* 1_741_647) >> 19) &+ 1)
-    let power = PowersOfFive.shared[roundedUp: -decimal]
-    let center = 4 &* significand
-    let below = roundToOdd(power, (center &- (lowerIsCloser ? 1 : 2)) &<< shift)
-    let scaled = roundToOdd(power, center &<< shift)
-    let above = roundToOdd(power, (center &+ 2) &<< shift)
-    // Ties go to the even significand, so the ends of its interval belong to it.
-    let odd = significand & 1
-    let lower = below &+ odd
-    let upper = above &- odd
-    let quarter = scaled >> 2
-    // Both candidates are made and one is taken without a branch: which it is, nobody can foretell. A tenth has one
-    // digit less, made up for by a zero.
-    let tenth = quarter / 10
-    let isTenthFloorInside = lower <= 40 &* tenth
-    let isTenthCeilingInside = 40 &* tenth &+ 40 <= upper
-    let shorter = 10 &* (tenth &+ (isTenthCeilingInside ? 1 : 0))
-    let isFloorInside = lower <= 4 &* quarter
-    let isCeilingInside = 4 &* quarter &+ 4 <= upper
-    let middle = 4 &* quarter &+ 2
-    let isNearerToCeiling = scaled > middle || (scaled == middle && quarter & 1 != 0)
-    let roundsUp = isFloorInside != isCeilingInside ? isCeilingInside : isNearerToCeiling
-    let longer = quarter &+ (roundsUp ? 1 : 0)
-    digits = quarter >= 10 && isTenthFloorInside != isTenthCeilingInside ? shorter : longer
-    exponent = decimal
+  private init(significand: UInt64, binaryExponent: Int, _ powers: PowersOfFive) {
+    // Numbers from here on are in units of 10^(decimal - 2), in which neighbours are 100 to 1000 apart.
+    let decimal = floorLog10OfPower2(binaryExponent)
+    let scale = DecimalScale(binaryExponent, decimalExponent: decimal - 2, powers)
+    let isEven = significand & 1 == 0
+    // What reads back as the number reaches from `width` below `upper` to it, the ends among them where it is even.
+    let (upper, isUpperWhole) = scale.scaled(2 &* significand | 1)
+    let width = scale.high &>> UInt64(truncatingIfNeeded: 63 &- scale.shift)
+    var thousands = upper / 1000
+    var rest = upper &- 1000 &* thousands
+    var isShorterInside = rest < width
+    if rest == width {
+      let lower = scale.parity(2 &* significand &- 1)
+      isShorterInside = lower.isOdd || (lower.isWhole && isEven)
+    }
+    if rest == 0 && isUpperWhole && !isEven {
+      thousands &-= 1
+      rest = 1000
+      isShorterInside = false
+    }
+    // Both candidates are made and one is taken without a branch: which it is, nobody can foretell.
+    let shorter = 10 &* thousands
+    let distance = UInt32(truncatingIfNeeded: rest &- width >> 1 &+ 50)
+    let hundreds = distance / 100
+    var longer = shorter &+ UInt64(hundreds)
+    if distance &- 100 &* hundreds == 0 && !isShorterInside {
+      // The number lies between two candidates, or next to it.
+      let center = scale.parity(2 &* significand)
+      if center.isOdd != ((distance ^ 50) & 1 != 0) || (center.isWhole && longer & 1 != 0) { longer &-= 1 }
+    }
+    self.init(digits: isShorterInside ? shorter : longer, exponent: decimal)
+  }
+
+  /// 2^(52 + binaryExponent), whose lower neighbour is half as far away as the upper one.
+  @inline(never)
+  private init(powerOfTwo binaryExponent: Int, _ powers: PowersOfFive) {
+    // ⌊log₁₀ ¾ 2^binaryExponent⌋
+    let decimal = (binaryExponent &* 1_262_611 &- 524_031) >> 22
+    let scale = DecimalScale(binaryExponent, decimalExponent: decimal, powers)
+    let cut = UInt64(truncatingIfNeeded: 11 &- scale.shift)
+    let isLowerWhole = binaryExponent == 2 || binaryExponent == 3
+    let lower = (scale.high &- scale.high >> 54) >> cut &+ (isLowerWhole ? 0 : 1)
+    let upper = (scale.high &+ scale.high >> 53) >> cut
+    let tens = upper / 10 &* 10
+    if tens >= lower {
+      self.init(digits: tens, exponent: decimal)
+      return
+    }
+    var nearest = (scale.high >> (cut &- 1) &+ 1) / 2
+    if nearest & 1 != 0 && binaryExponent == -77 {
+      nearest &-= 1
+    } else if nearest < lower {
+      nearest &+= 1
+    }
+    self.init(digits: nearest, exponent: decimal)
   }
 }
 
-/// ⌊power × factor / 2¹²⁸⌋, with the lowest bit set if something was cut.
-@inline(__always)
-private func roundToOdd(_ power: (high: UInt64, low: UInt64), _ factor: UInt64) -> UInt64 {
-  let low = power.low.multipliedFullWidth(by: factor)
-  let high = power.high.multipliedFullWidth(by: factor)
-  let (middle, overflow) = high.low.addingReportingOverflow(low.high)
-  return (high.high &+ (overflow ? 1 : 0)) | (middle > 1 ? 1 : 0)
+/// Multiplies by 2^binaryExponent / 10^decimalExponent.
+private struct DecimalScale {
+  /// The 128 highest bits of the power of ten, rounded up.
+  let high: UInt64
+  let low: UInt64
+  /// How many bits of a product with 128 bits below stand before the point.
+  let shift: Int
+
+  @inline(__always)
+  init(_ binaryExponent: Int, decimalExponent: Int, _ powers: PowersOfFive) {
+    (high, low) = powers[roundedUp: -decimalExponent]
+    shift = binaryExponent &+ floorLog2OfPower10(-decimalExponent)
+  }
+
+  /// ⌊scaled half of `value`⌋, and whether nothing was cut.
+  @inline(__always)
+  func scaled(_ value: UInt64) -> (floor: UInt64, isWhole: Bool) {
+    let value = value &<< UInt64(truncatingIfNeeded: shift)
+    let product = high.multipliedFullWidth(by: value)
+    let (rest, overflow) = product.low.addingReportingOverflow(low.multipliedFullWidth(by: value).high)
+    return (product.high &+ (overflow ? 1 : 0), rest == 0)
+  }
+
+  /// Whether ⌊scaled half of `value`⌋ is odd, and whether nothing was cut.
+  @inline(__always)
+  func parity(_ value: UInt64) -> (isOdd: Bool, isWhole: Bool) {
+    let product = low.multipliedFullWidth(by: value)
+    let top = high &* value &+ product.high
+    let rest = UInt64(truncatingIfNeeded: 64 &- shift)
+    return (top &>> rest & 1 != 0, top &<< UInt64(truncatingIfNeeded: shift) | product.low &>> rest == 0)
+  }
 }
+
+/// ⌊log₁₀ 2^exponent⌋
+@inline(__always)
+private func floorLog10OfPower2(_ exponent: Int) -> Int { (exponent &* 1_262_611) >> 22 }
+
+/// ⌊log₂ 10^exponent⌋
+@inline(__always)
+private func floorLog2OfPower10(_ exponent: Int) -> Int { (exponent &* 1_741_647) >> 19 }

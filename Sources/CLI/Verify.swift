@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bindings
 import Bytes
 import Core
 import Foundation
@@ -33,7 +34,8 @@ struct Verify: ParsableCommand {
     let verifier = ReleaseVerifier(
       plugins: .all, monitor: monitor, jobs: JobsOption.processors,
       scratch: FileManager.default.temporaryDirectory.path
-        + "/cellar-verify-\(UUID().uuidString)")
+        + "/cellar-verify-\(UUID().uuidString)",
+      background: { YieldingThread.run($0) })
     let report: ReleaseVerifier.Report
     do {
       report = try CommandRun.withProgress(of: monitor, console) { try verifier.verify(release, isQuick: quick) }

@@ -37,6 +37,21 @@ extension JSONWriter {
     }
   }
 
+  /// Writes the leading numbers of `values` that are finite as so many elements.
+  /// - Returns: How many there are.
+  public mutating func doubles(leading values: Span<Double>) -> Int {
+    guard style == .compact, !values.isEmpty, values[0].isFinite else {
+      var count = 0
+      while count < values.count, values[count].isFinite {
+        double(values[count])
+        count += 1
+      }
+      return count
+    }
+    separate()
+    return output.append(doubles: values, separator: UInt8(ascii: ","))
+  }
+
   /// Writes a whole number from its decimal digits, which are not checked.
   public mutating func integer(verbatim text: String) {
     separate()

@@ -5,11 +5,15 @@ import JSON
 extension JSONWriter {
   /// Writes the values of one column, as long as the run lasted: null where absent, special values as text.
   mutating func column(_ metric: Int, of curve: Curve) {
-    let absent = Curve.absent.bitPattern
+    let values = curve.column(metric)
     beginArray()
-    for epoch in 0..<curve.epochs {
-      let value = curve[metric, epoch]
-      if value.bitPattern == absent { null() } else { double(value) }
+    var epoch = 0
+    while true {
+      epoch += doubles(leading: values.span.extracting(droppingFirst: epoch))
+      guard epoch < values.count else { break }
+      let value = values[values.startIndex + epoch]
+      if Curve.isAbsent(value) { null() } else { double(value) }
+      epoch += 1
     }
     endArray()
   }

@@ -4,9 +4,15 @@ import Dispatch
 import Synchronization
 
 extension ReleaseVerifier {
+  /// What is wrong with the files, and their digests, by name.
+  struct FileCheck: Sendable {
+    var report = Report()
+    var digests: [String: FileDigest] = [:]
+  }
+
   /// The checksums, the names and the counts.
-  /// - Returns: What is wrong with them, and the digests of the files, by name.
-  func checkFiles(_ listing: ReleaseListing) throws -> (report: Report, digests: [String: FileDigest]) {
+  /// - Parameter isBeside: Whether this thread alone reads the files, while others have other work.
+  func checkFiles(_ listing: ReleaseListing, isBeside: Bool = false) throws -> FileCheck {
     var report = Report()
     for name in listing.present where listing.sums[name] == nil && name != "SHA256SUMS" {
       report.add(name, "a file that SHA256SUMS does not list", "only the files of the release")
@@ -25,10 +31,15 @@ extension ReleaseVerifier {
     }
     let names = listing.sums.keys.sorted { $0.precedesBytewise($1) }
     let digests = Mutex<[String: FileDigest?]>([:])
-    DispatchQueue.concurrentPerform(iterations: names.count) { index in
+    let digest = { @Sendable (index: Int) in
       guard (try? monitor.checkInterruption()) != nil, listing.present.contains(names[index]) else { return }
       let digest = try? plugins.fileDigest("\(listing.path)/\(names[index])")
       digests.withLock { $0[names[index]] = digest }
+    }
+    if isBeside {
+      names.indices.forEach(digest)
+    } else {
+      DispatchQueue.concurrentPerform(iterations: names.count, execute: digest)
     }
     try monitor.checkInterruption()
     let found = digests.withLock { $0 }
@@ -51,6 +62,6 @@ extension ReleaseVerifier {
       }
     }
     try ReleaseAccounts(listing, plugins).check(&report)
-    return (report, found.compactMapValues { $0 })
+    return FileCheck(report: report, digests: found.compactMapValues { $0 })
   }
 }

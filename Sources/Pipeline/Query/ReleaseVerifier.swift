@@ -1,7 +1,9 @@
 import Bytes
 public import Core
+import Dispatch
 import Emit
 import JSON
+import Synchronization
 
 /// Checks a release directory: every checksum, every file, every count, and that the artifacts hold the same values.
 public struct ReleaseVerifier: Sendable {
@@ -10,13 +12,20 @@ public struct ReleaseVerifier: Sendable {
   private let jobs: Int
   /// Where files are written anew to be compared; created, and gone afterwards.
   private let scratch: String
+  private let background: Background
+
+  /// Runs something on another thread, best on one that gives way to others.
+  public typealias Background = @Sendable (@escaping @Sendable () -> Void) -> Void
 
   /// - Parameter scratch: A directory that does not exist yet.
-  public init(plugins: Plugins, monitor: BuildMonitor, jobs: Int, scratch: String) {
+  public init(
+    plugins: Plugins, monitor: BuildMonitor, jobs: Int, scratch: String, background: @escaping Background
+  ) {
     self.plugins = plugins
     self.monitor = monitor
     self.jobs = jobs
     self.scratch = scratch
+    self.background = background
   }
 
   /// What was checked, and what is wrong.
@@ -43,18 +52,20 @@ public struct ReleaseVerifier: Sendable {
     let listing = try ReleaseListing(path)
     monitor.begin(.listing)
     if isQuick { return try checkFiles(listing).report }
-    // Files are hashed while one of them is read as a release, which one thread cannot share with another.
+    // Beside everything else, since nothing waits for checksums.
+    let files = Later(on: background) { Result { try checkFiles(listing, isBeside: true) } }
     var found = Report()
-    let (checked, reference) = try sideBySide {
-      Result { try checkFiles(listing) }
-    } and: {
-      try self.reference(listing, &found)
-    }
-    var (report, digests) = try checked.get()
+    try compare(listing, files, &found)
+    var report = try files.value().get().report
     report.problems += found.problems
     report.comparisons += found.comparisons
-    if let reference { try compare(reference, listing, digests, &report) }
     return report
+  }
+
+  private func compare(_ listing: ReleaseListing, _ files: Later<Result<FileCheck, any Error>>, _ report: inout Report) throws {
+    defer { _ = files.value() }
+    guard let reference = try reference(listing, &report) else { return }
+    try compare(reference, listing, files, &report)
   }
 
   /// The artifact that the others are compared with.
@@ -90,7 +101,8 @@ public struct ReleaseVerifier: Sendable {
 
   /// Every artifact against `reference`.
   private func compare(
-    _ reference: Reference, _ listing: ReleaseListing, _ digests: [String: FileDigest], _ report: inout Report
+    _ reference: Reference, _ listing: ReleaseListing, _ files: Later<Result<FileCheck, any Error>>,
+    _ report: inout Report
   ) throws {
     defer { try? FileSystem.remove(scratch) }
     var reference = reference
@@ -116,7 +128,7 @@ public struct ReleaseVerifier: Sendable {
       }
       return
     }
-    try rewrite(reference, listing, digests, &report)
+    try rewrite(reference, listing, files, &report)
   }
 
   /// The artifacts that are read again, in the order in which one is taken as the reference.
@@ -169,13 +181,23 @@ public struct ReleaseVerifier: Sendable {
       (writer as? any ComparingArtifactWriter).map { ($0, $0.fileName(for: reference.release)) }
     }.filter { $1 != reference.name && listing.present.contains($1) }
     monitor.begin(.verifying, units: files.count)
-    for (writer, file) in files {
-      defer { monitor.advance() }
-      try monitor.checkInterruption()
-      if (try? writer.holds(reference.release, at: "\(listing.path)/\(file)", workers: jobs)) == true {
-        reference.written.insert(file)
+    let release = reference.release
+    let written = Mutex<Set<String>>([])
+    // Two at a time: each has moments in which it keeps one thread busy.
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: min(2, files.count)) { _ in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < files.count, (try? monitor.checkInterruption()) != nil else { return }
+        let (writer, file) = files[index]
+        if (try? writer.holds(release, at: "\(listing.path)/\(file)", workers: jobs)) == true {
+          written.withLock { _ = $0.insert(file) }
+        }
+        monitor.advance()
       }
     }
+    try monitor.checkInterruption()
+    reference.written = written.withLock { $0 }
   }
 
   /// Tells how the runs of an artifact differ from those of the reference.
@@ -280,7 +302,8 @@ public struct ReleaseVerifier: Sendable {
   /// Compares the artifacts that were not read again with what the runs of the reference give. Where the JSON holds
   /// something else, it is read to tell how its runs differ.
   private func rewrite(
-    _ reference: Reference, _ listing: ReleaseListing, _ digests: [String: FileDigest], _ report: inout Report
+    _ reference: Reference, _ listing: ReleaseListing, _ files: Later<Result<FileCheck, any Error>>,
+    _ report: inout Report
   ) throws {
     for writer in plugins.writers where ["json", "csv", "pth", "parquet"].contains(writer.name) {
       let fileName = writer.fileName(for: reference.release)
@@ -307,6 +330,7 @@ public struct ReleaseVerifier: Sendable {
           report.add(fileName, "it cannot be compared: \(error)", "room for a second copy in the temporary directory")
           continue
         }
+        let digests = try files.value().get().digests
         others = names.filter { name in
           let anew = try? plugins.fileDigest("\(scratch)/\(name)")
           let stored = try? digests[name] ?? plugins.fileDigest("\(listing.path)/\(name)")
