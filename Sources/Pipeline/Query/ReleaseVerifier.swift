@@ -53,7 +53,9 @@ public struct ReleaseVerifier: Sendable {
     monitor.begin(.listing)
     if isQuick { return try checkFiles(listing).report }
     // Beside everything else, since nothing waits for checksums.
-    let files = Later(on: background) { Result { try checkFiles(listing, isBeside: true) } }
+    let files = Later(on: background) { [self] in
+      Result { try checkFiles(listing, isBeside: true) }
+    }
     var found = Report()
     try compare(listing, files, &found)
     var report = try files.value().get().report
