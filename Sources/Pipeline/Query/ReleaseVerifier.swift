@@ -64,7 +64,9 @@ public struct ReleaseVerifier: Sendable {
     return report
   }
 
-  private func compare(_ listing: ReleaseListing, _ files: Later<Result<FileCheck, any Error>>, _ report: inout Report) throws {
+  private func compare(_ listing: ReleaseListing, _ files: Later<Result<FileCheck, any Error>>, _ report: inout Report)
+    throws
+  {
     defer { _ = files.value() }
     guard let reference = try reference(listing, &report) else { return }
     try compare(reference, listing, files, &report)
