@@ -2,7 +2,7 @@
 public struct ReleasePackage: Sendable {
   public var release: Release
   public var card: DatasetCard
-  public var authors: [String]
+  public var authors: [Author]
   public var counts: RunCounts
   /// The artifacts, sorted by path.
   public var files: [FileDigest]
@@ -10,7 +10,7 @@ public struct ReleasePackage: Sendable {
   public var changes: ReleaseChanges?
 
   public init(
-    release: Release, card: DatasetCard, authors: [String], counts: RunCounts, files: [FileDigest],
+    release: Release, card: DatasetCard, authors: [Author], counts: RunCounts, files: [FileDigest],
     changes: ReleaseChanges?
   ) {
     self.release = release
@@ -30,7 +30,8 @@ public struct ReleasePackage: Sendable {
 
 /// How a release differs from an earlier one.
 public struct ReleaseChanges: Sendable, Hashable {
-  /// The version of the earlier release.
+  /// Name and version of the earlier release.
+  public var name: String
   public var version: String
   public var equal: Int
   public var added: Int
@@ -40,7 +41,10 @@ public struct ReleaseChanges: Sendable, Hashable {
   /// What is told one by one, a line each.
   public var lines: [String]
 
-  public init(version: String, equal: Int, added: Int, removed: Int, changed: Int, lines: [String]) {
+  public init(
+    name: String, version: String, equal: Int, added: Int, removed: Int, changed: Int, lines: [String]
+  ) {
+    self.name = name
     self.version = version
     self.equal = equal
     self.added = added

@@ -36,6 +36,7 @@ public struct BuildRun {
   /// - Throws: `BuildError`, `OutputError`, `Interruption`.
   public func run(_ request: BuildRequest, token: String) throws -> BuildReport {
     monitor.begin(.listing)
+    try changesSince(request)?.check(jobs: request.jobs)
     let listing = try InputLister(
       output: FileSystem.resolved(request.output), cache: request.cache.map(FileSystem.resolved), jobs: request.jobs,
       fileNames: resolved.fileNames
@@ -95,10 +96,7 @@ public struct BuildRun {
     }
     record.card = file.card
     record.authors = file.authors
-    if let previous = request.previous {
-      record.changes = try ChangesSince(previous: previous, plugins: plugins, monitor: monitor).changes(
-        to: record.release, jobs: request.jobs)
-    }
+    record.changes = try changesSince(request)?.changes(to: record.release, jobs: request.jobs)
     guard record.counts.addUp else { throw BuildError.countsDoNotAddUp(record.counts) }
     try monitor.checkInterruption()
     let emitter = Emitter(
@@ -116,6 +114,10 @@ public struct BuildRun {
       unrecognized: record.inputs.count { $0.use == .unrecognized },
       bytes: record.inputs.reduce(0) { $0 + $1.bytes }, cachedUnits: reading.cachedUnits,
       units: units.reduce(0) { $0 + $1.units.count })
+  }
+
+  private func changesSince(_ request: BuildRequest) -> ChangesSince? {
+    request.previous.map { ChangesSince(previous: $0, plugins: plugins, monitor: monitor) }
   }
 
   /// The units of each source of the pipeline.

@@ -9,6 +9,16 @@ struct ChangesSince {
   /// Changes that are told one by one.
   static let limit = 100
 
+  /// What can be known before the build: whether there is a release to compare with.
+  /// - Throws: as `InputOpener.open`; `BuildError.input` for what is no release.
+  func check(jobs: Int) throws {
+    let source = try InputRecognition(plugins: plugins).recognize(previous, InputOpener.Options(jobs: jobs))
+    guard source.isRelease else {
+      throw BuildError.input(
+        "'--previous' is \(previous): \(source.format); expected a release of Cellar or an artifact of one")
+    }
+  }
+
   /// - Throws: as `InputOpener.open`.
   func changes(to release: Release, jobs: Int) throws -> ReleaseChanges {
     let earlier = try InputOpener(plugins: plugins, monitor: monitor).open(
@@ -28,7 +38,7 @@ struct ChangesSince {
       lines += Self.counts(of: runs).map { "\(kind): \($0.count) of task \($0.task) in \($0.space)" }
     }
     return ReleaseChanges(
-      version: earlier.version, equal: difference.equal, added: difference.added.count,
+      name: earlier.name, version: earlier.version, equal: difference.equal, added: difference.added.count,
       removed: difference.removed.count, changed: Set(difference.changed.map(\.run)).count, lines: lines)
   }
 

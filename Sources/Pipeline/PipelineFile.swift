@@ -6,7 +6,7 @@ public struct PipelineFile: Sendable, Hashable {
   public var name: String
   public var version: String
   public var title: String
-  public var authors: [String]
+  public var authors: [Author]
   public var licence: String
   public var citation: String
   public var hardware: String

@@ -40,7 +40,7 @@ public enum PipelineParser {
     }
     let file = PipelineFile(
       name: try name(require("name")), version: try require("version").nonEmptyText(),
-      title: try require("title").nonEmptyText(), authors: try texts(require("authors")),
+      title: try require("title").nonEmptyText(), authors: try authors(require("authors")),
       licence: try require("licence").nonEmptyText(), citation: try require("citation").nonEmptyText(),
       hardware: try require("hardware").nonEmptyText(), spaces: spaces, sources: try sources(require("sources")),
       tasks: tasks, rules: try RuleSettingsParser(rules).settings(members["validate"]),
@@ -48,43 +48,6 @@ public enum PipelineParser {
       runsPerArchitecture: try completeness(members["completeness"]),
       emit: emit, card: card, file: file)
     return file
-  }
-
-  /// What a data card and the catalogues need.
-  private static func card(_ cursor: YAMLCursor) throws(PipelineError) -> DatasetCard {
-    let cursor = cursor.renamed("'card'")
-    let members = try cursor.members(DatasetCard.requiredKeys + ["keywords"] + DatasetCard.optionalKeys)
-    func require(_ key: String) throws(PipelineError) -> String {
-      guard let member = members[key] else {
-        throw cursor.fail("key '\(key)' is missing in 'card'; 'not stated' is an answer where nobody knows")
-      }
-      return try member.nonEmptyText()
-    }
-    let date = try require("date")
-    guard isDate(date) else {
-      throw cursor.fail("'date' of 'card' is '\(date)'; expected a day such as 2021-10-01")
-    }
-    let url = try require("url")
-    guard url.hasPrefix("https://") || url.hasPrefix("http://"), !url.contains(where: { $0.isWhitespace || $0 == ">" })
-    else { throw cursor.fail("'url' of 'card' is '\(url)'; expected an address that begins with https://") }
-    var statements: [Attribute] = []
-    for key in DatasetCard.optionalKeys {
-      if let member = members[key] { statements.append(Attribute(key, try member.nonEmptyText())) }
-    }
-    return DatasetCard(
-      description: try require("description"), url: url, date: date, funding: try require("funding"),
-      limitations: try require("limitations"),
-      keywords: try members["keywords"].map { words throws(PipelineError) in try texts(words) } ?? [],
-      statements: statements)
-  }
-
-  /// `YYYY-MM-DD`, with a month and a day that there are.
-  private static func isDate(_ text: String) -> Bool {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [4, 2, 2], let month = Int(parts[1]), let day = Int(parts[2]),
-      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } })
-    else { return false }
-    return (1...12).contains(month) && (1...31).contains(day)
   }
 
   private static func compose(_ text: String, _ file: String) throws(PipelineError) -> Node {
@@ -102,19 +65,7 @@ public enum PipelineParser {
     }
   }
 
-  /// A name of files: letters, digits, dot, hyphen and underscore.
-  private static func name(_ cursor: YAMLCursor) throws(PipelineError) -> String {
-    let name = try cursor.nonEmptyText()
-    let isPlain = name.utf8.allSatisfy { byte in
-      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || [45, 46, 95].contains(byte)
-    }
-    guard isPlain, !name.hasPrefix("."), !name.hasPrefix("-"), name.utf8.count <= 100 else {
-      throw cursor.fail("name '\(name)' cannot name files; expected letters, digits, '.', '-' and '_'")
-    }
-    return name
-  }
-
-  private static func texts(_ cursor: YAMLCursor) throws(PipelineError) -> [String] {
+  static func texts(_ cursor: YAMLCursor) throws(PipelineError) -> [String] {
     let texts = try cursor.elements().map { entry throws(PipelineError) in try entry.nonEmptyText() }
     guard !texts.isEmpty else { throw cursor.fail("\(cursor.title) must not be empty") }
     if let twice = texts.first(where: { text in texts.count { $0 == text } > 1 }) {

@@ -62,7 +62,7 @@ struct PlanResolver {
     [
       Attribute("title", file.title), Attribute("version", file.version),
       Attribute("schema_version", ReleaseSchema.version), Attribute("pipeline", file.name),
-      Attribute("licence", file.licence), Attribute("authors", file.authors.joined(separator: "; ")),
+      Attribute("licence", file.licence), Attribute("authors", file.authors.map(\.displayName).joined(separator: "; ")),
       Attribute("citation", file.citation), Attribute("hardware", file.hardware),
       Attribute("cellar_version", plugins.cellarVersion),
     ]

@@ -187,7 +187,7 @@ def test_changes_are_told_against_an_earlier_release(fixture_logs, small, tmp_pa
     again = cellar.build(
         fixture_logs, tmp_path / "new", options=("--no-cache", "--previous", tmp_path / "old"))
     text = (again.path / "CHANGES.md").read_text()
-    assert "Against version 1.0.0" in text
+    assert "Against transnas-bench-101-logs 1.0.0:" in text and "another name" not in text
     equal = len(small.runs) - 1
     assert f"| {equal} | 1 | 0 | 0 |" in text
     assert f"added: 1 of task {runs[0]['task']}" in text.replace("\\", "")

@@ -9,7 +9,11 @@ struct ChangeLog {
     guard let changes = package.changes else {
       return text + "No earlier release was named; `cellar build --previous DIR` compares with one.\n"
     }
-    text += "Against version \(PackagingText.plain(changes.version)):\n\n"
+    let (name, earlier) = (PackagingText.plain(package.release.name), PackagingText.plain(changes.name))
+    text += "Against \(earlier) \(PackagingText.plain(changes.version)):\n\n"
+    if changes.name != package.release.name {
+      text += "The earlier release has another name: it is \(earlier), this one \(name).\n\n"
+    }
     text += PackagingText.table(
       ["runs equal", "added", "removed", "changed"],
       [[changes.equal, changes.added, changes.removed, changes.changed].map(Numeral.grouped)])

@@ -15,7 +15,7 @@ struct CroissantDocument {
     writeContext(to: &writer)
     write("@type", "sc:Dataset", to: &writer)
     write("name", package.release.name, to: &writer)
-    write("description", package.card.description, to: &writer)
+    write("description", package.description, to: &writer)
     writer.key("conformsTo")
     writer.beginArray()
     writer.string("http://mlcommons.org/croissant/1.0")
@@ -26,13 +26,18 @@ struct CroissantDocument {
     write("url", package.card.url, to: &writer)
     write("version", package.release.version, to: &writer)
     write("datePublished", package.card.date, to: &writer)
-    write("citeAs", package.fact("citation"), to: &writer)
+    if let citation = package.citation { write("citeAs", citation, to: &writer) }
     writer.key("creator")
     writer.beginArray()
     for author in package.authors {
       writer.beginObject()
-      write("@type", "sc:Person", to: &writer)
-      write("name", author, to: &writer)
+      if case .entity = author.name {
+        write("@type", "sc:Organization", to: &writer)
+      } else {
+        write("@type", "sc:Person", to: &writer)
+      }
+      write("name", author.displayName, to: &writer)
+      if let orcid = author.orcid { write("url", "https://orcid.org/\(orcid)", to: &writer) }
       writer.endObject()
     }
     writer.endArray()

@@ -12,7 +12,7 @@ struct DataCard {
   }
 
   private var release: Release { package.release }
-  private var runs: Int { release.spaces.flatMap(\.tasks).flatMap(\.groups).reduce(0) { $0 + $1.runs.count } }
+  private var runs: Int { package.runs }
 
   // MARK: Front matter
 
@@ -21,8 +21,9 @@ struct DataCard {
     lines += Licence(package.fact("licence")).frontMatter
     lines += ["tags:", "- neural-architecture-search", "- benchmark", "- tabular"]
     for keyword in package.card.keywords { lines.append("- \(PackagingText.quoted(keyword))") }
-    lines += ["size_categories:", "- \(Self.sizeCategory(of: runs))"]
     let configurations = self.configurations
+    let rows = configurations.first.map(package.rows(of:)) ?? runs
+    lines += ["size_categories:", "- \(Self.sizeCategory(of: rows))"]
     if !configurations.isEmpty { lines.append("configs:") }
     for (place, table) in configurations.enumerated() {
       lines.append("- config_name: \(PackagingText.quoted(table.name))")
@@ -61,7 +62,7 @@ struct DataCard {
         let budgets = task.groups.map { String($0.budget) }.joined(separator: ", ")
         rows.append([
           PackagingText.code(space.id.rawValue),
-          "\(Numeral.grouped(space.architectures.count)) of \(space.size)",
+          "\(Numeral.grouped(space.architectureCount(in: task.groups))) of \(Numeral.grouped(space.size))",
           PackagingText.code(task.name.rawValue), Numeral.grouped(runs), budgets,
           PackagingText.code(task.scoreMetric.rawValue),
         ])
@@ -123,12 +124,26 @@ struct DataCard {
     * Values stand as their sources give them, to the last bit. What was never measured is absent (null, NaN); a value \
     that was measured as NaN or infinite is listed in `special_value`.
     * `best_valid` reads each run at the earliest epoch with the best validation value, and the test value *at that \
-    epoch*. No test value ever selects an epoch or an architecture.
+    epoch*. \(selection)
     * Scores are means over seeds, with the number of seeds beside them. Rows of equivalent architectures are kept; their \
     classes are columns.
     * MACs are multiply-accumulates. Counts of published conventions stand under the names of those.
 
     """
+  }
+
+  /// What chooses an epoch, and what an architecture.
+  private var selection: String {
+    switch RankingBasis(release) {
+    case .validation: return "No test value ever selects an epoch or an architecture."
+    case .test:
+      return "This benchmark has no validation values to select by: architectures are ranked by the test value at the "
+        + "last epoch, `final`, so who takes the best chooses on the test set."
+    case .mixed(let tasks):
+      let names = tasks.map { PackagingText.code($0.rawValue) }.joined(separator: ", ")
+      return "No test value selects an epoch, and none an architecture but on \(names): there are no validation values "
+        + "there, and architectures are ranked by the test value at the last epoch, `final`."
+    }
   }
 
   private var quality: String {
@@ -160,11 +175,11 @@ struct DataCard {
   private var rights: String {
     var text = "## Licence, citation, funding\n\n"
     text += "Licence: \(PackagingText.plain(package.fact("licence"))). "
-    text += "Authors: \(package.authors.map(PackagingText.plain).joined(separator: ", ")). "
+    text += "Authors: \(package.authors.map { PackagingText.plain($0.displayName) }.joined(separator: ", ")). "
     text += "Funding: \(PackagingText.plain(package.card.funding)).\n\n"
     text += "Published at <\(package.card.url)>"
     text += package.card.statement("doi").map { ", DOI \(PackagingText.plain($0))" } ?? ""
     text += package.card.statement("contact").map { "; contact: \(PackagingText.plain($0))" } ?? ""
-    return text + ".\n\n> \(PackagingText.plain(package.fact("citation")))\n"
+    return text + ".\n" + (package.citation.map { "\n> \(PackagingText.plain($0))\n" } ?? "")
   }
 }

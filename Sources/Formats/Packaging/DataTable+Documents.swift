@@ -25,7 +25,7 @@ extension DataTable {
     DataTable(name: path, path: path, kind: .json, title: title, columns: columns)
   }
 
-  private static func key(
+  static func key(
     _ name: String, _ content: Column.Content, _ title: String, unit: MeasurementUnit = .none,
     _ provenance: ProvenanceKind = .measured
   ) -> Column {
@@ -109,23 +109,5 @@ extension DataTable {
     key("noise", .list, "the spread of scores within classes, by space, task, budget, rule and split", .estimated),
     key("outputs", .list, "path, size and checksum of each file", .derived),
     key("inputs", .object, "files, bytes, files not recognized, and the checksum of the list of inputs", .derived),
-  ]
-
-  private static let statistics = [
-    key("format", .text, "cellar-statistics"), key("schema_version", .text, "version of this shape"),
-    key("name", .text, "name of the release"), key("version", .text, "its version"),
-    key("noise_draws", .integer, "how often noise was drawn for each ceiling", unit: .count),
-    key("formulas", .object, "text and source of each formula, by its id"),
-    key("spaces", .list, "one object for each space, with the keys that follow"),
-    key("spaces…space", .text, "id of the search space"),
-    key("spaces…class", .text, "the equivalence whose classes are drawn for intervals"),
-    key("spaces…classes", .integer, "number of classes", unit: .count, .derived),
-    key("spaces…resamples", .integer, "how often classes were drawn for each interval", unit: .count),
-    key("spaces…summary", .list, "distribution of each score, in the unit of its metric", .derived),
-    key("spaces…correlations", .list, "of tasks, metrics, budgets and costs, with n, ties and intervals", .derived),
-    key("spaces…pareto", .list, "fronts of score against costs, with hypervolume and its reference", .derived),
-    key("spaces…curves", .list, "best epoch, area and divergence of the learning curves", .derived),
-    key("spaces…noise", .list, "spread from replicates or classes, and the correlation that it allows", .estimated),
-    key("spaces…standings", .object, "each architecture's ranks, regrets and scores, in lists of one order", .derived),
   ]
 }

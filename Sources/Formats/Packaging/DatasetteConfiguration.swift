@@ -8,17 +8,17 @@ struct DatasetteConfiguration {
     let licence = Licence(package.fact("licence"))
     var lines = [
       "title: \(PackagingText.quoted(package.fact("title")))",
-      "description: \(PackagingText.quoted(package.card.description))",
+      "description: \(PackagingText.quoted(package.description))",
       "license: \(PackagingText.quoted(licence.name))",
     ]
     if let url = licence.url { lines.append("license_url: \(PackagingText.quoted(url))") }
-    lines += [
-      "source: \(PackagingText.quoted(package.fact("citation")))",
-      "source_url: \(PackagingText.quoted(package.card.url))",
-    ]
+    if let citation = package.citation { lines.append("source: \(PackagingText.quoted(citation))") }
+    lines.append("source_url: \(PackagingText.quoted(package.card.url))")
     guard let path = package.paths(endingIn: ".sqlite").first else { return lines.joined(separator: "\n") + "\n" }
     lines += ["databases:", "  \(PackagingText.quoted(String(path.dropLast(".sqlite".utf8.count)))):", "    tables:"]
-    for table in SQLiteTable.all(of: package.release) + SQLiteTable.views { lines += self.table(table) }
+    for table in SQLiteTable.all(of: package.release) + SQLiteTable.views(of: package.release) {
+      lines += self.table(table)
+    }
     lines += ["      sqlite_stat1:", "        hidden: true"]
     lines.append("    queries:")
     for query in queries {
@@ -70,7 +70,7 @@ struct DatasetteConfiguration {
   private static let facets = [
     "task": ["space_id", "score_metric"], "metric": ["task_id", "split", "unit"],
     "architecture": ["space_id", "disconnected"], "run": ["task_id", "budget", "seed", "status"],
-    "score": ["task_id", "rule", "split"], "cost": ["counter", "scope"], "finding": ["code", "severity"],
+    "score": ["task_id", "rule", "split"], "finding": ["code", "severity"],
     "quarantine": ["code"], "special_value": ["kind", "metric"], "summary": ["task_id", "rule", "split"],
     "correlation": ["kind", "formula", "task_id"], "pareto": ["task_id", "cost", "front"],
     "noise": ["task_id", "kind"],
@@ -81,10 +81,11 @@ struct DatasetteConfiguration {
   private var queries: [(name: String, title: String, sql: String)] {
     [
       (
-        "best_architectures", "The best architectures of a task, by validation",
+        "best_architectures",
+        "The best architectures of a task in each space, \(RankingBasis(package.release).chosenBy)",
         """
         select space, task, rank, encoding, value, n, params, macs from leaderboard
-        where task = :task order by space, rank, encoding limit 50
+        where task = :task and rank <= 50 order by space, rank, encoding
         """
       ),
       (

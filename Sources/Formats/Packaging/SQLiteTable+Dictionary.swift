@@ -4,7 +4,7 @@ extension SQLiteTable {
   /// The tables and views of the database at `path`.
   static func dictionary(of release: Release, _ path: String) -> [DataTable] {
     all(of: release).map { DataTable($0, path, "a row of the table") }
-      + views.map { DataTable($0, path, "a row of the view") }
+      + views(of: release).map { DataTable($0, path, "a row of the view") }
   }
 }
 

@@ -5,6 +5,7 @@ extension SummaryRows {
   static func dictionary(of release: Release, _ path: String) -> DataTable {
     let published = release.spaces.contains { $0.equivalenceKinds.contains(.published) }
     let kinds: [EquivalenceKind] = [.isomorphic, .sameNetwork] + (published ? [.published] : [])
+    let basis = RankingBasis(release)
     func real(_ name: String, _ title: String, formula: String? = nil) -> DataTable.Column {
       DataTable.Column(name: name, content: .real, title: title, formula: formula)
     }
@@ -31,7 +32,7 @@ extension SummaryRows {
         count("model_macs", "multiply-accumulates of the whole model"), text("canonical", "canonical form"),
       ] + kinds.map { text($0.columnName, "class under the equivalence \($0.rawValue)") }
         + ["minmax_p", "rank01", "zscore", "nregret", "avg_rank"].map {
-          real($0, "of the best validation score, see the formulas", formula: $0)
+          real($0, "of \(basis.scoreTitle), see the formulas", formula: $0)
         })
   }
 }

@@ -13,6 +13,31 @@ enum Numeral {
     return magnitude < 1e-4 ? scientific(value) : fixed(value, decimals: decimals(magnitude, 4))
   }
 
+  /// The labels of an axis: in one unit, with as many decimals as tell them apart and no more.
+  static func axis(_ ticks: [Double]) -> [String] {
+    let largest = ticks.map { abs($0) }.max() ?? 0
+    guard largest >= 1e-4, largest < 1e15 else { return ticks.map { short($0) } }
+    let units = [(1e12, 1e12, " T"), (1e9, 1e9, " G"), (1e6, 1e6, " M"), (1e4, 1e3, " k")]
+    let (_, unit, suffix) = units.first { largest >= $0.0 } ?? (1, 1, "")
+    let values = ticks.map { $0 / unit }
+    var (count, scale) = (0, 1.0)
+    while count < 6, values.contains(where: { abs(($0 * scale).rounded() - $0 * scale) > 1e-6 }) {
+      count += 1
+      scale *= 10
+    }
+    return values.map { $0 == 0 ? "0" : padded($0, decimals: count) + suffix }
+  }
+
+  /// Three decimals, more where they would make 1 of what is less.
+  static func correlation(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "–" }
+    let isLess = abs(value) < 1
+    for decimals in [3, 4] where !isLess || abs(value) < 1 - 0.5 / (decimals == 3 ? 1e3 : 1e4) {
+      return fixed(value, decimals: decimals)
+    }
+    return value < 0 ? "< -0.9999" : "> 0.9999"
+  }
+
   /// The decimals that leave `digits` significant ones.
   private static func decimals(_ magnitude: Double, _ digits: Int) -> Int {
     var (decimals, bound) = (digits - 1, 10.0)
@@ -71,6 +96,9 @@ enum Numeral {
 
   /// How many of a thing: `1 epoch`, `4,096 runs`.
   static func counted(_ count: Int, _ thing: String) -> String { "\(grouped(count)) \(thing)\(count == 1 ? "" : "s")" }
+
+  /// The same of a number as text, which may be larger than any integer, or words.
+  static func grouped(_ text: String) -> String { Int(text).map { grouped($0) } ?? text }
 
   /// A whole number in groups of three.
   static func grouped(_ value: Int) -> String {

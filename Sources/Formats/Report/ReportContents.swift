@@ -31,7 +31,7 @@ struct ReportContents {
   var spaces: HTML {
     let rows = context.parts.map { space, statistics in
       [
-        space.id.rawValue, space.title, space.size, Numeral.grouped(space.architectures.count),
+        space.id.rawValue, space.title, Numeral.grouped(space.size), Numeral.grouped(space.architectures.count),
         Numeral.grouped(space.architectures.count { $0.description.isDisconnected }),
         statistics.map { "\(Numeral.grouped($0.classes)) \($0.kind)" } ?? "–",
         Numeral.grouped(space.tasks.reduce(0) { $0 + $1.groups.reduce(0) { $0 + $1.runs.count } }),
@@ -48,13 +48,13 @@ struct ReportContents {
       let size = Int(space.size)
       var cells: HTML = ""
       for task in space.tasks {
-        let have = Set(task.groups.last?.runs.map(\.architecture) ?? []).count
+        let have = space.architectureCount(in: task.groups)
         let share = size.map { $0 > 0 ? Double(have) / Double($0) : 0 }
         let budgets = task.groups.map { "\($0.budget)" }.joined(separator: ", ")
         let said = share.map(Self.percentage) ?? "of very many"
         cells += """
           <button type="button" class="cell" data-pick-space="\(space.id.rawValue)" data-pick-task="\(task.name.rawValue)" \
-          data-tip="\(task.name.rawValue): \(Numeral.grouped(have)) of \(space.size) architectures, epochs \(budgets)">\
+          data-tip="\(task.name.rawValue): \(Numeral.grouped(have)) of \(Numeral.grouped(space.size)) architectures, epochs \(budgets)">\
           <span>\(task.name.rawValue)</span><b>\(Numeral.grouped(have))</b><span>\(said)</span>\
           <progress max="1" value="\(Numeral.fixed(share ?? 0, decimals: 4))" aria-label="\(said)"></progress></button>
           """

@@ -4,7 +4,7 @@ import Core
 extension SQLiteFiller where Target == SQLiteBuilder {
   func insertColumnMetadata(_ tables: [SQLiteTable]) throws(SQLiteError) {
     let rows = try builder.rows(into: "column_metadata", columns: 6)
-    for table in tables + SQLiteTable.views {
+    for table in tables + SQLiteTable.views(of: release) {
       for column in table.columns {
         rows.bind(table.name)
         rows.bind(column.name)

@@ -2,7 +2,11 @@ import Core
 
 extension SQLiteTable {
   /// The views, with what `column_metadata` says of their columns.
-  static let views = [
+  static func views(of release: Release) -> [SQLiteTable] {
+    [leaderboard(RankingBasis(release)), epochMetric]
+  }
+
+  private static func leaderboard(_ basis: RankingBasis) -> SQLiteTable {
     SQLiteTable(
       name: "leaderboard",
       columns: [
@@ -13,12 +17,14 @@ extension SQLiteTable {
           formula: "1 + number of better architectures"),
         SQLiteColumn("encoding", .text, "architecture encoding"),
         SQLiteColumn(
-          "value", .real, "best validation value of the task's score metric at its largest budget",
-          formula: "score of rule best_valid on split valid"),
+          "value", .real, basis.valueTitle, formula: basis.valueFormula),
         SQLiteColumn("n", .integer, unit: .count, "distinct seeds behind the value"),
         SQLiteColumn("params", .integer, unit: .count, "parameters of the encoder, at the first input size listed"),
         SQLiteColumn("macs", .integer, unit: .count, "multiply-accumulates of the encoder, likewise"),
-      ]),
+      ])
+  }
+
+  private static let epochMetric =
     SQLiteTable(
       name: "epoch_metric",
       columns: [
@@ -30,6 +36,5 @@ extension SQLiteTable {
         SQLiteColumn("epoch", .integer, "epoch, from 0"),
         SQLiteColumn("metric", .text, "original name of the metric"),
         SQLiteColumn("value", .real, "value, in the unit that the table metric names", .measured),
-      ]),
-  ]
+      ])
 }

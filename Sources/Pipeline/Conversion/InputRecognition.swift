@@ -13,6 +13,8 @@ struct InputRecognition {
     let listing: Listing
     let units: [RecognizedUnits]
     let plan: BuildPlan
+    /// Whether it is a release of Cellar or an artifact of one.
+    var isRelease = false
   }
 
   /// Bytes of a file that are looked at to tell what it is.
@@ -45,7 +47,8 @@ struct InputRecognition {
     var plan = plan
     plan.rules = Self.structuralRules
     let units = RecognizedUnits(layout: file.layout, options: Self.noOptions, units: units)
-    return Recognized(format: file.format, listing: listing, units: [units], plan: plan)
+    return Recognized(
+      format: file.format, listing: listing, units: [units], plan: plan, isRelease: file.description != nil)
   }
 
   /// Why a file that no layout knows is not read: what is wrong with it, or else that nobody knows it.

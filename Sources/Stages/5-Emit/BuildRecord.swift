@@ -18,7 +18,7 @@ public struct BuildRecord: Sendable {
   public var libraries: [Attribute]
   /// What the authors say of the data, nil where the pipeline says nothing.
   public var card: DatasetCard?
-  public var authors: [String] = []
+  public var authors: [Author] = []
   /// What is new against an earlier release, nil where none was named.
   public var changes: ReleaseChanges?
 
