@@ -200,6 +200,32 @@ def test_correlations_are_told_to_two_decimals_and_with_costs(page, text):
     assert sum("Score and cost" in word for word in page.words) == 2
 
 
+def test_findings_are_told_by_rule_and_severity(text, drawn):
+    section = text.split('id="findings"', 1)[1].split("</section>", 1)[0]
+    rows = re.findall(r'<th scope="row">([^<]+)</th><td>([^<]+)</td>', section)
+    assert len(rows) == len(set(rows))
+    found = [json.loads(line) for line in (drawn.path / "findings.jsonl").read_text().splitlines()]
+    assert set(rows) == {(entry["code"], entry["severity"]) for entry in found}
+
+
+def test_a_chain_is_drawn_downwards_and_fits_a_panel(text):
+    widths = [int(width) for width in re.findall(r'<svg xmlns="[^"]*" version="1.1" width="(\d+)"', text)]
+    assert len(widths) == 6 and max(widths) < 700
+
+
+def test_the_colours_of_bins_are_told_for_light_and_dark(text):
+    assert "darker" not in text and "stronger for 1, 2 to 4" in text
+
+
+def test_the_labels_of_an_axis_have_one_unit(text):
+    for drawing in re.findall(r"<svg viewBox=.0 0 360 230.*?</svg>", text, re.S):
+        for axis in ("end", "middle"):
+            labels = re.findall(rf'y="\S+" class="{axis}">(-?[\d.]+(?: [kMGT])?)</text>', drawing)
+            units = {label.split(" ")[1] if " " in label else "" for label in labels if label != "0"}
+            assert len(units) <= 1 or "logarithmic" in drawing, labels
+            assert not any(len(label) > 6 for label in labels), labels
+
+
 @pytest.mark.full
 def test_the_page_of_the_official_release_is_below_a_megabyte():
     """Measured where the full tree is: `CELLAR_FULL_TREE` names it."""

@@ -67,4 +67,21 @@ import Testing
     }
     try check(try SearchSpaceRegistry.space(id))
   }
+
+  @Test func aWideChainGoesDownwards() throws {
+    let chain = CellSketch(
+      title: "encoder", nodes: ["in", "0", "1", "out"],
+      edges: (0..<3).map { .init(from: $0, to: $0 + 1, label: "two blocks, channels doubled") })
+    let wide = VectorDrawing([chain], title: "chain")
+    let tall = VectorDrawing([chain], title: "chain", widestChain: 560)
+    #expect(wide.width > 560)
+    #expect(tall.width < 400)
+    let (first, second) = (try #require(read(wide)), try #require(read(tall)))
+    #expect(first.texts.sorted() == second.texts.sorted())
+    #expect(first.counts == second.counts)
+    var branched = chain
+    branched.edges.append(.init(from: 0, to: 2, label: "skip"))
+    #expect(
+      VectorDrawing([branched], title: "x", widestChain: 560).text == VectorDrawing([branched], title: "x").text)
+  }
 }

@@ -14,8 +14,11 @@ struct Chart {
   let y: ChartScale
 
   /// The scale of an axis from left to right.
-  static func across(_ values: [Double], isWhole: Bool = false, margin: Double = 0) -> ChartScale {
-    ChartScale(values, from: left, to: right, isWhole: isWhole, margin: margin)
+  static func across(
+    _ values: [Double], isWhole: Bool = false, margin: Double = 0, mayBeLogarithmic: Bool = false
+  ) -> ChartScale {
+    ChartScale(
+      values, from: left, to: right, isWhole: isWhole, margin: margin, mayBeLogarithmic: mayBeLogarithmic)
   }
 
   /// The scale of an axis from the bottom up.
@@ -31,22 +34,23 @@ struct Chart {
       <svg viewBox="0 0 360 230" role="img" aria-labelledby="\(id)-t \(id)-d"><title id="\(id)-t">\(title)</title>\
       <desc id="\(id)-d">\(description)</desc>
       """
-    for tick in y.ticks {
+    for (tick, label) in zip(y.ticks, y.labels) {
       let place = y.place(tick)
       svg += """
         <path class="grid" d="M\(px: Self.left) \(px: place)H\(px: Self.right)"/>\
-        <text x="\(px: Self.left - 5)" y="\(px: place + 4)" class="end">\(Numeral.short(tick))</text>
+        <text x="\(px: Self.left - 5)" y="\(px: place + 4)" class="end">\(label)</text>
         """
     }
-    for tick in x.ticks {
+    var free = -Double.infinity
+    for (tick, label) in zip(x.ticks, x.labels) {
       let place = x.place(tick)
-      let label = Numeral.short(tick)
-      // Within the picture, whose right edge is near.
-      let middle = min(place, Self.width - Double(label.count) * Self.halfDigit)
-      svg += """
-        <path class="axis" d="M\(px: place) \(px: Self.bottom)v4"/>\
-        <text x="\(px: middle)" y="\(px: Self.bottom + 17)" class="middle">\(label)</text>
-        """
+      svg += "<path class=\"axis\" d=\"M\(px: place) \(px: Self.bottom)v4\"/>"
+      let half = Double(label.count) * Self.halfDigit
+      // Within the picture, whose right edge is near, and not on the label before.
+      let middle = min(place, Self.width - half)
+      if middle - half < free { continue }
+      free = middle + half + Self.halfDigit
+      svg += "<text x=\"\(px: middle)\" y=\"\(px: Self.bottom + 17)\" class=\"middle\">\(label)</text>"
     }
     svg += marks
     svg += """

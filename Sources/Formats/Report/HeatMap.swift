@@ -1,4 +1,4 @@
-/// A grid of correlations in SVG: two decimals in each cell, darker for more, another colour for negative ones.
+/// A grid of correlations in SVG: two decimals in each cell, stronger for more, another colour for negative ones.
 struct HeatMap {
   /// One cell, and what a pointer on it says.
   struct Cell {

@@ -8,6 +8,8 @@ struct ReportCells {
   private static let count = 3
   /// Pixels beyond which a drawing is scrolled, not made smaller.
   private static let widest = 900
+  /// Pixels beyond which a chain is drawn downwards: a panel of the page.
+  private static let panelWidth = 560
 
   var html: HTML {
     var html: HTML = "<div class=\"panels wide\">"
@@ -46,7 +48,9 @@ struct ReportCells {
     if let known = context.spaces.first(where: { $0.id == space.id }) {
       let sketches = Self.sketches(known, encoding)
       if !sketches.isEmpty {
-        let picture = VectorDrawing(sketches, title: "\(space.id): \(encoding)", marker: "arrow-\(place)-\(rank)")
+        let picture = VectorDrawing(
+          sketches, title: "\(space.id): \(encoding)", marker: "arrow-\(place)-\(rank)",
+          widestChain: Self.panelWidth)
         drawing = """
           <div class="scroll cell-drawing\(markup: picture.width > Self.widest ? " long" : "")" tabindex="0" role="region" aria-label="Drawing of \(encoding)">\
           \(markup: picture.text)</div>

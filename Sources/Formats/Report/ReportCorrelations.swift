@@ -81,11 +81,11 @@ struct ReportCorrelations {
       + "(\(interval(estimate.tau))), rho \(three(estimate.rho?.value)), n \(estimate.count)"
   }
 
-  private func three(_ value: Double?) -> String { value.map { Numeral.fixed($0, decimals: 3) } ?? "–" }
+  private func three(_ value: Double?) -> String { Numeral.correlation(value) }
 
   private func interval(_ estimate: StatisticEstimate?) -> String {
     guard let interval = estimate?.interval else { return "–" }
-    return "\(Numeral.fixed(interval.lowerBound, decimals: 3)) … \(Numeral.fixed(interval.upperBound, decimals: 3))"
+    return "\(three(interval.lowerBound)) … \(three(interval.upperBound))"
   }
 
   /// Metrics, budgets and costs, as a table.

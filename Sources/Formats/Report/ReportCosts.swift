@@ -31,7 +31,7 @@ struct ReportCosts {
     let (scores, costs) = (fronts.columns[0], fronts.columns[1])
     // With room for the marks of the front, whose members lie at the edges.
     let chart = Chart(
-      x: Chart.across(members.map { costs[$0] }, margin: 0.03),
+      x: Chart.across(members.map { costs[$0] }, margin: 0.03, mayBeLogarithmic: true),
       y: Chart.upwards(members.map { scores[$0] }, margin: 0.04))
     var marks = shades(members.map { (chart.x.place(costs[$0]), chart.y.place(scores[$0])) })
     let front = members.filter { fronts.front[$0] == 1 }.sorted { (costs[$0], $0) < (costs[$1], $1) }
@@ -60,8 +60,8 @@ struct ReportCosts {
       """
       \(chart.svg(
         id: id, title: title,
-        description: "\(Numeral.counted(fronts.count, "architecture")) in bins, darker for more; the front of \(front.count) that no other dominates.",
-        xLabel: unit, yLabel: task.scoreMetric.rawValue, marks: marks))\
+        description: "\(Numeral.counted(fronts.count, "architecture")) in bins, stronger for more; the front of \(front.count) that no other dominates.",
+        xLabel: chart.x.isLogarithmic ? "\(unit), logarithmic" : unit, yLabel: task.scoreMetric.rawValue, marks: marks))\
       \(ReportContext.folded("Front: \(title)", ["architecture", cost, task.scoreMetric.rawValue], rows, numbersFrom: 1))
       """)
   }

@@ -8,13 +8,9 @@ struct ReportFindings {
   private static let limit = 240
 
   var html: HTML {
-    var counts: [RuleCode: (count: Int, severity: Severity, example: Finding)] = [:]
+    var counts: [Kind: (count: Int, example: Finding)] = [:]
     for finding in release.findings {
-      if let known = counts[finding.code] {
-        counts[finding.code] = (known.count + 1, max(known.severity, finding.severity), known.example)
-      } else {
-        counts[finding.code] = (1, finding.severity, finding)
-      }
+      counts[Kind(code: finding.code, severity: finding.severity), default: (0, finding)].count += 1
     }
     let kept = release.quarantine.count
     let sources = release.sources.count
@@ -27,15 +23,27 @@ struct ReportFindings {
     if counts.isEmpty { return html }
     var reasons: [RuleCode: Int] = [:]
     for run in release.quarantine { if let code = run.codes.first { reasons[code, default: 0] += 1 } }
-    let rows = counts.sorted { $0.key < $1.key }.map { code, entry in
+    let rows = counts.sorted { $0.key < $1.key }.map { kind, entry in
       [
-        code.rawValue, entry.severity.rawValue, short(entry.example.message), Numeral.grouped(entry.count),
-        Numeral.grouped(reasons[code] ?? 0),
+        kind.code.rawValue, kind.severity.rawValue, short(entry.example.message), Numeral.grouped(entry.count),
+        // What is kept out is counted by rule: beside the gravest of its findings.
+        reasons.removeValue(forKey: kind.code).map(Numeral.grouped) ?? "–",
       ]
     }
     html += ReportContext.table(
-      "Findings by rule", ["Rule", "Severity", "For example", "Findings", "Kept out"], rows, numbersFrom: 3)
+      "Findings by rule and severity", ["Rule", "Severity", "For example", "Findings", "Kept out"], rows, numbersFrom: 3
+    )
     return html
+  }
+
+  /// The findings of one line: by rule, the gravest first.
+  private struct Kind: Hashable, Comparable {
+    let code: RuleCode
+    let severity: Severity
+
+    static func < (left: Kind, right: Kind) -> Bool {
+      left.code == right.code ? left.severity > right.severity : left.code < right.code
+    }
   }
 
   private func short(_ text: String) -> String {

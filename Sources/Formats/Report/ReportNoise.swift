@@ -12,7 +12,8 @@ struct ReportNoise {
           space.tasks[ceiling.task].name.rawValue, "\(ceiling.budget)", ceiling.source,
           Numeral.short(ceiling.deviation),
           Numeral.grouped(ceiling.degreesOfFreedom), Numeral.grouped(ceiling.copies),
-          Numeral.short(ceiling.reliability), Numeral.short(ceiling.tau), Numeral.short(ceiling.rho),
+          Numeral.correlation(ceiling.reliability), Numeral.correlation(ceiling.tau),
+          Numeral.correlation(ceiling.rho),
         ]
       }
       if rows.isEmpty { continue }

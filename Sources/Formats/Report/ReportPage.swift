@@ -47,8 +47,8 @@ struct ReportPage {
         (
           "costs", "Score against cost",
           """
-          <p>Architectures are counted in bins of a grid of 48 by 32, darker for 1, 2 to 4, 5 to 16 and more; the line joins \
-          those that no other beats in both, of which up to 60 are marked and listed.</p>
+          <p>Architectures are counted in bins of a grid of 48 by 32, the colour stronger for 1, 2 to 4, 5 to 16 and more; \
+          the line joins those that no other beats in both, of which up to 60 are marked and listed.</p>
           """, ReportCosts(context: context).html
         ),
       ]

@@ -8,18 +8,20 @@ public struct VectorDrawing: Sendable {
   /// In pixels.
   public let width: Int
 
-  private static let letterWidth = 7
+  static let letterWidth = 7
   private static let lineHeight = 14
-  private static let margin = 24
+  static let margin = 24
 
   /// - Parameters:
   ///   - title: what the picture is of, for those who cannot see it.
   ///   - marker: the id of the arrow's head, unique where several pictures stand on one page.
-  public init(_ sketches: [CellSketch], title: String, marker: String = "arrow") {
+  ///   - widestChain: pixels beyond which a chain goes downwards, not to the right.
+  public init(_ sketches: [CellSketch], title: String, marker: String = "arrow", widestChain: Int = .max) {
     var body = ""
     var (width, height) = (0, Self.margin)
     for sketch in sketches {
-      let part = Self.draw(sketch, top: height, marker: marker)
+      var part = Self.draw(sketch, top: height, marker: marker)
+      if part.width > widestChain, let chain = Self.drawChain(sketch, top: height, marker: marker) { part = chain }
       body += part.text
       width = max(width, part.width)
       height = part.bottom + Self.margin
@@ -90,7 +92,7 @@ public struct VectorDrawing: Sendable {
   }
 
   /// Half the width of the box of a node.
-  private static func halfWidth(_ name: String) -> Int { name.count * letterWidth / 2 + 8 }
+  static func halfWidth(_ name: String) -> Int { name.count * letterWidth / 2 + 8 }
 
   /// Live and dead edges between the same nodes stay apart; longest first, so that shorter ones lie above.
   private static func arcs(of sketch: CellSketch) -> [Arc] {
@@ -108,7 +110,7 @@ public struct VectorDrawing: Sendable {
     return arcs.sorted { ($0.target - $0.source, $1.source, $1.target) > ($1.target - $1.source, $0.source, $0.target) }
   }
 
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var escaped = ""
     for character in text.unicodeScalars {
       switch character {

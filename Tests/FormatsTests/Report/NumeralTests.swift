@@ -48,4 +48,31 @@ struct NumeralTests {
     }
     #expect(ChartScale([0, 60], from: 0, to: 1).ticks == [0, 10, 20, 30, 40, 50, 60])
   }
+
+  @Test func labelsOfAnAxisHaveOneUnit() {
+    #expect(Numeral.axis([0, 500_000, 1_000_000]) == ["0", "0.5 M", "1.0 M"])
+    #expect(Numeral.axis([125_000, 130_000]) == ["125 k", "130 k"])
+    #expect(Numeral.axis([0.7, 0.75, 0.8]) == ["0.70", "0.75", "0.80"])
+    #expect(Numeral.axis([2000, 4000]) == ["2000", "4000"])
+    #expect(Numeral.axis([]) == [])
+  }
+
+  @Test func whatIsLessThanOneIsNotToldAsOne() {
+    #expect(Numeral.correlation(0.9996) == "0.9996")
+    #expect(Numeral.correlation(0.99996) == "> 0.9999")
+    #expect(Numeral.correlation(-0.99996) == "< -0.9999")
+    #expect(Numeral.correlation(1) == "1")
+    #expect(Numeral.correlation(0.12345) == "0.123")
+    #expect(Numeral.correlation(nil) == "–")
+  }
+
+  @Test func aWideScaleOfCostsIsLogarithmic() {
+    let scale = ChartScale([1e5, 1e8], from: 0, to: 300, mayBeLogarithmic: true)
+    #expect(scale.isLogarithmic)
+    #expect(abs(scale.place(1e6) - 100) < 1e-9)
+    #expect(scale.ticks == [1e5, 1e6, 1e7, 1e8])
+    #expect(scale.labels == ["100 k", "1 M", "10 M", "100 M"])
+    #expect(!ChartScale([1, 30], from: 0, to: 1, mayBeLogarithmic: true).isLogarithmic)
+    #expect(!ChartScale([0, 1e8], from: 0, to: 1, mayBeLogarithmic: true).isLogarithmic)
+  }
 }
