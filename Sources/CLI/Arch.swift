@@ -31,7 +31,8 @@ struct Arch: ParsableCommand {
       "Print the encoding in this notation instead (see 'cellar space info').", valueName: "notation"))
   var to: String?
 
-  @Option(help: ArgumentHelp("Also draw the architecture into this file, as SVG.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Also draw the architecture into this file, as SVG.", valueName: "file"), completion: .file())
   var svg: String?
 
   @Argument(help: "Encodings, or '-' to read one a line from standard input.")

@@ -17,16 +17,20 @@ struct Build: ParsableCommand {
       same bytes, whatever the number of jobs, the cache, the time or the place.
       """)
 
-  @Argument(help: "A pipeline file, or the name of one that the command carries (see 'cellar pipelines list').")
+  @Argument(
+    help: "A pipeline file, or the name of one that the command carries (see 'cellar pipelines list').",
+    completion: .file())
   var pipeline: String
 
   @Option(
     help: ArgumentHelp(
       "A directory of logs; may be given several times. Paths in the release begin with its label, 'input' unless given.",
-      valueName: "[label=]dir"))
+      valueName: "[label=]dir"), completion: .directory)
   var input: [String] = []
 
-  @Option(help: ArgumentHelp("The directory of the release; replaced if it holds one.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The directory of the release; replaced if it holds one.", valueName: "dir"),
+    completion: .directory)
   var output: String
 
   @OptionGroup var jobs: JobsOption
@@ -36,7 +40,8 @@ struct Build: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where readings are kept for the next build (default: $XDG_CACHE_HOME/cellar).", valueName: "dir"))
+      "Where readings are kept for the next build (default: $XDG_CACHE_HOME/cellar).", valueName: "dir"),
+    completion: .directory)
   var cache: String?
 
   @Flag(name: .customLong("no-cache"), help: "Read every file, and keep nothing for the next build.")
@@ -46,7 +51,8 @@ struct Build: ParsableCommand {
   var recheck = false
 
   @Option(
-    help: ArgumentHelp("An earlier release; CHANGES.md tells what is new since.", valueName: "release"))
+    help: ArgumentHelp("An earlier release; CHANGES.md tells what is new since.", valueName: "release"),
+    completion: .file())
   var previous: String?
 
   func validate() throws {

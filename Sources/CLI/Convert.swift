@@ -16,10 +16,10 @@ struct Convert: ParsableCommand {
       is listed, and nothing is written then, unless '--allow-loss' is given.
       """)
 
-  @Argument(help: "A file or directory: a release, a published benchmark file, or logs.")
+  @Argument(help: "A file or directory: a release, a published benchmark file, or logs.", completion: .file())
   var input: String
 
-  @Argument(help: "The file to write; its ending names the format.")
+  @Argument(help: "The file to write; its ending names the format.", completion: .file())
   var output: String
 
   @OptionGroup var selection: SelectionOptions
@@ -29,7 +29,9 @@ struct Convert: ParsableCommand {
 
   @OptionGroup var opaque: OpaqueObjectsOption
 
-  @Option(help: ArgumentHelp("The pipeline that reads logs, or names tasks and spaces.", valueName: "pipeline"))
+  @Option(
+    help: ArgumentHelp("The pipeline that reads logs, or names tasks and spaces.", valueName: "pipeline"),
+    completion: .file())
   var pipeline: String?
 
   @OptionGroup var jobs: JobsOption

@@ -14,10 +14,10 @@ struct Diff: ParsableCommand {
       Exit code 1 when they differ. Without a tolerance every bit counts.
       """)
 
-  @Argument(help: "A file or directory: a release, a published benchmark file, or logs.")
+  @Argument(help: "A file or directory: a release, a published benchmark file, or logs.", completion: .file())
   var first: String
 
-  @Argument(help: "What it is compared with.")
+  @Argument(help: "What it is compared with.", completion: .file())
   var second: String
 
   @OptionGroup var selection: SelectionOptions
@@ -33,7 +33,9 @@ struct Diff: ParsableCommand {
 
   @OptionGroup var opaque: OpaqueObjectsOption
 
-  @Option(help: ArgumentHelp("The pipeline that reads logs, or names tasks and spaces.", valueName: "pipeline"))
+  @Option(
+    help: ArgumentHelp("The pipeline that reads logs, or names tasks and spaces.", valueName: "pipeline"),
+    completion: .file())
   var pipeline: String?
 
   @Flag(help: "Write one JSON object, with every difference.")

@@ -20,7 +20,7 @@ struct Explain: ParsableCommand {
       met; the exit code is 2 then.
       """)
 
-  @Argument(help: "A release directory, its .sqlite or its .h5.")
+  @Argument(help: "A release directory, its .sqlite or its .h5.", completion: .file())
   var release: String
 
   @Argument(help: "An encoding, in any notation of its space.")

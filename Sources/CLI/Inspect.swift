@@ -17,7 +17,7 @@ struct Inspect: ParsableCommand {
       (TensorBoard events, a table, a JSON document) is described, and the exit code is 0.
       """)
 
-  @Argument(help: "A file or directory: a release, a published benchmark file, or logs.")
+  @Argument(help: "A file or directory: a release, a published benchmark file, or logs.", completion: .file())
   var input: String
 
   @Flag(help: "Write one JSON object.")
@@ -25,7 +25,9 @@ struct Inspect: ParsableCommand {
 
   @OptionGroup var opaque: OpaqueObjectsOption
 
-  @Option(help: ArgumentHelp("The pipeline that reads logs, or names tasks and spaces.", valueName: "pipeline"))
+  @Option(
+    help: ArgumentHelp("The pipeline that reads logs, or names tasks and spaces.", valueName: "pipeline"),
+    completion: .file())
   var pipeline: String?
 
   /// Whether `error` says that an input is sound, but nothing to release.

@@ -16,16 +16,18 @@ struct Merge: ParsableCommand {
       that 'cellar validate' reads.
       """)
 
-  @Argument(help: "The release: a directory that 'cellar build' or 'cellar merge' wrote.")
+  @Argument(help: "The release: a directory that 'cellar build' or 'cellar merge' wrote.", completion: .directory)
   var release: String
 
   @Argument(
     help: ArgumentHelp(
       "What to add. Paths of logs in the new release begin with the label, 'input' unless given.",
-      valueName: "[label=]contribution"))
+      valueName: "[label=]contribution"), completion: .file())
   var contributions: [String]
 
-  @Option(help: ArgumentHelp("The directory of the new release; replaced if it holds one.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The directory of the new release; replaced if it holds one.", valueName: "dir"),
+    completion: .directory)
   var output: String
 
   @Option(
@@ -36,7 +38,8 @@ struct Merge: ParsableCommand {
   var conflicts: ConflictChoice = .quarantine
 
   @Option(
-    help: ArgumentHelp("The pipeline (default: the one that the release was built with).", valueName: "pipeline"))
+    help: ArgumentHelp("The pipeline (default: the one that the release was built with).", valueName: "pipeline"),
+    completion: .file())
   var pipeline: String?
 
   @OptionGroup var jobs: JobsOption

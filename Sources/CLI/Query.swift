@@ -19,7 +19,7 @@ struct Query: ParsableCommand {
       the mean over seeds. docs/query.md lists the columns, and the lines that stand for the calls of published APIs.
       """)
 
-  @Argument(help: "A release directory, its .sqlite or its .h5.")
+  @Argument(help: "A release directory, its .sqlite or its .h5.", completion: .file())
   var release: String
 
   @Option(help: ArgumentHelp("Only this search space; may be given several times.", valueName: "id"))

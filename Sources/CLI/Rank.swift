@@ -17,10 +17,11 @@ struct Rank: ParsableCommand {
       of scores, larger for better; or a JSON object of scores by encoding. Exit code 2 where nothing joins.
       """)
 
-  @Argument(help: "CSV with a header, or JSON: an encoding and predicted scores in each row.")
+  @Argument(help: "CSV with a header, or JSON: an encoding and predicted scores in each row.", completion: .file())
   var scores: String
 
-  @Option(help: ArgumentHelp("A release: its directory, '.h5' or '.sqlite'.", valueName: "release"))
+  @Option(
+    help: ArgumentHelp("A release: its directory, '.h5' or '.sqlite'.", valueName: "release"), completion: .file())
   var against: String
 
   @Option(help: ArgumentHelp("The task that is ranked.", valueName: "name"))

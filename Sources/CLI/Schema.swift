@@ -46,10 +46,10 @@ struct Schema: ParsableCommand {
   @Flag(help: "Say on standard error how long parsing and validating took.")
   var timing = false
 
-  @Argument(help: "A file, or the name of a schema that the command carries, such as release-run.")
+  @Argument(help: "A file, or the name of a schema that the command carries, such as release-run.", completion: .file())
   var schema: String
 
-  @Argument(help: "The documents; '-' is standard input.")
+  @Argument(help: "The documents; '-' is standard input.", completion: .file())
   var documents: [String]
 
   func validate() throws {

@@ -18,15 +18,17 @@ struct Validate: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Files or directories. Findings name them by a label, 'input' unless given.", valueName: "[label=]path"))
+      "Files or directories. Findings name them by a label, 'input' unless given.", valueName: "[label=]path"),
+    completion: .file())
   var paths: [String]
 
-  @Option(help: ArgumentHelp("The pipeline whose rules and references apply.", valueName: "pipeline"))
+  @Option(
+    help: ArgumentHelp("The pipeline whose rules and references apply.", valueName: "pipeline"), completion: .file())
   var pipeline: String?
 
   @Option(
     help: ArgumentHelp(
-      "A release to compare with: a directory, an .h5 or an .sqlite file.", valueName: "release"))
+      "A release to compare with: a directory, an .h5 or an .sqlite file.", valueName: "release"), completion: .file())
   var against: String?
 
   @Option(help: "How to tell the findings: text, json, sarif, github or junit.")

@@ -17,7 +17,7 @@ struct Verify: ParsableCommand {
       --quick no artifact is compared with another, which takes as long as reading them all.
       """)
 
-  @Argument(help: "A release directory.")
+  @Argument(help: "A release directory.", completion: .directory)
   var release: String
 
   @Flag(help: "Only checksums, files and counts.")

@@ -156,6 +156,26 @@ def test_bash_completes(prefix):
     assert done.stdout.split() == ["query", "--where"], (done.stdout, done.stderr)
 
 
+@pytest.mark.parametrize("line, expected", [
+    ("cellar build ", ["logs", "mine.yaml"]), ("cellar build mine.yaml --input l", ["logs"]),
+    ("cellar convert m", ["mine.yaml"]), ("cellar validate --pipeline m", ["mine.yaml"]),
+    ("cellar verify ", ["logs"]), ("cellar query l", ["logs"]), ("cellar rank --against ", ["logs", "mine.yaml"]),
+    ("cellar query logs --task ", []),
+])
+def test_an_interactive_bash_offers_the_files_that_there_are(prefix, tmp_path, line, expected):
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "mine.yaml").write_text("")
+    script = prefix / "share" / "bash-completion" / "completions" / "cellar"
+    words = line.split(" ")
+    code = f"""source {script}; cd {tmp_path}
+      COMP_WORDS=({" ".join(words[:-1])} "{words[-1]}"); COMP_CWORD={len(words) - 1}
+      COMP_LINE="{line}"; COMP_POINT={len(line)}; _cellar cellar "{words[-1]}" "{words[-2]}"
+      printf '%s\\n' "${{COMPREPLY[@]}}" """
+    done = subprocess.run(["bash", "--norc", "-i", "-c", code], capture_output=True, text=True, env=BARE, timeout=60)
+    offered = [word for word in done.stdout.split() if not word.startswith("-")]
+    assert sorted(offered) == expected, (done.stdout, done.stderr)
+
+
 @pytest.mark.parametrize("shell, path", [("zsh", "share/zsh/site-functions/_cellar"),
                                          ("fish", "share/fish/vendor_completions.d/cellar.fish")])
 def test_other_shells_read_their_completions(prefix, shell, path):
