@@ -74,6 +74,14 @@ def test_summaries_are_those_of_numpy(statistics):
             close(summary[name], value, (name, summary["task"]))
 
 
+def test_a_summary_names_the_metric_of_its_split(statistics):
+    splits = {row["name"]: row["split"] for row in statistics.release.query("SELECT DISTINCT name, split FROM metric")}
+    summaries = statistics.space["summary"]
+    assert {summary["split"] for summary in summaries} >= {"valid"}
+    for summary in summaries:
+        assert splits[summary["metric"]] == summary["split"], summary["task"]
+
+
 def test_correlations_between_tasks_are_those_of_scipy(statistics):
     tasks = list(statistics.scores)
     pairs = [(one, other) for place, one in enumerate(tasks) for other in tasks[place + 1:]]

@@ -44,12 +44,19 @@ struct SpaceStatisticsDocument {
     writer.field("budget", summary.budget)
     writer.field("rule", summary.rule.rawValue)
     writer.field("split", summary.split.rawValue)
-    writer.field("metric", space.tasks[summary.task].scoreMetric.rawValue)
+    writer.field("metric", metric(of: summary).rawValue)
     writer.field("n", summary.count)
     for (key, value) in summary.figures {
       writer.key(key)
       writer.element(value)
     }
+  }
+
+  /// The metric whose scores these are: the ranking metric of the task, or its counterpart on the split.
+  private func metric(of summary: ScoreSummary) -> MetricName {
+    let task = space.tasks[summary.task]
+    guard let place = task.schema.counterpart(of: task.scoreMetric, on: summary.split) else { return task.scoreMetric }
+    return task.schema.metrics[place].name
   }
 
   private func correlation(_ estimate: CorrelationEstimate, _ writer: inout JSONWriter) {
