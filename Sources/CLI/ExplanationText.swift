@@ -115,8 +115,8 @@ struct ExplanationText {
 
   /// From the value back to bytes of a file.
   private func chain(of value: ReleaseExplanation.ValueEntry) -> String {
-    let exact = value.value.map { "\($0)" } ?? "absent"
-    var text = "\n  \(value.metric.name) = \(exact) \(value.metric.unit == .none ? "" : value.metric.unit.rawValue)\n"
+    let unit = value.metric.unit == .none ? "" : " \(value.metric.unit.rawValue)"
+    var text = "\n  \(value.metric.name) = \(value.value.map { "\($0)\(unit)" } ?? "absent")\n"
     let count = value.runs.count
     if let note = value.scoreNote {
       text += "    <- table \(note.table), column \(note.column): \(note.text); \(note.formula ?? "as measured")\n"

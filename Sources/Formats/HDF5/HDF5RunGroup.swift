@@ -123,7 +123,7 @@ struct HDF5RunGroup {
     else {
       throw ReleaseInputError(
         .malformed, path, at: dataset.path,
-        "units '\(units.prefix(80))', direction \(String(describing: notes["direction"]))",
+        "units '\(units.prefix(80))', direction '\(notes["direction"]?.text?.prefix(80) ?? "")'",
         expected: "units and a direction that a release knows")
     }
     return MetricDefinition(
