@@ -68,8 +68,10 @@ struct Query: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Runs of one seed, of 'all' seeds one a row, or their 'mean'.", valueName: "seed"))
-  var seed = "mean"
+    help: ArgumentHelp(
+      "Runs of one seed, of 'all' seeds one a row, the 'first' alone, or their 'mean' (default: mean; for api-… first).",
+      valueName: "seed"))
+  var seed: String?
 
   @Option(help: ArgumentHelp("Epochs of training (default: the most).", valueName: "epochs"))
   var budget: Int?
@@ -115,6 +117,7 @@ struct Query: ParsableCommand {
       case .csv: try console.print(answer.csv.array)
       case .json: try console.print(answer.json.array)
       }
+      for note in answer.notes { console.printError("cellar: note: \(note)") }
     }
   }
 
@@ -140,13 +143,15 @@ struct Query: ParsableCommand {
     }
   }
 
-  private func chosenSeeds() throws -> ReleaseQuery.Seeds {
+  private func chosenSeeds() throws -> ReleaseQuery.Seeds? {
     switch seed {
+    case nil: return nil
     case "mean": return .mean
     case "all": return .all
-    default:
-      guard let number = Int(seed) else {
-        throw ValidationError("'--seed' is '\(seed)'; expected mean, all or a number.")
+    case "first": return .first
+    case let text?:
+      guard let number = Int(text) else {
+        throw ValidationError("'--seed' is '\(text)'; expected mean, all, first or a number.")
       }
       return .one(number)
     }

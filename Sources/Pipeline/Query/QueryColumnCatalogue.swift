@@ -96,10 +96,15 @@ struct QueryColumnCatalogue {
   }
 
   /// What is shown where nothing is asked for.
-  func usual(_ query: ReleaseQuery) -> [String] {
+  /// - Parameter identities: Whether runs have seeds, and whether they have numbers of repetitions.
+  func usual(_ query: ReleaseQuery, _ identities: @autoclosure () -> (seeds: Bool, repetitions: Bool)) -> [String] {
     guard isOfTask else { return ["space", "encoding", "params", "macs", "avg_rank"].filter(contains) }
     var names = query.rule == .all ? ["space", "encoding"] : ["rank", "space", "encoding"]
-    if query.seeds != .mean { names += ["seed"] }
+    if let seeds = query.seeds, seeds != .mean {
+      let (seeds, repetitions) = identities()
+      if seeds || !repetitions { names += ["seed"] }
+      if repetitions { names += ["repeat"] }
+    }
     if query.rule == .all { names += ["epoch"] }
     names.append(metricName)
     if metricName.hasPrefix("valid_"), contains("test_" + metricName.dropFirst(6)) {
@@ -109,7 +114,11 @@ struct QueryColumnCatalogue {
     return names + ["params", "macs"].filter(contains)
   }
 
-  var usualOrder: String { contains("avg_rank") && !isOfTask ? "avg_rank" : "encoding" }
+  /// What rows are sorted by where nothing is asked for: epochs of one architecture stand in their order.
+  func usualOrder(_ query: ReleaseQuery) -> String {
+    if !isOfTask { return contains("avg_rank") ? "avg_rank" : "encoding" }
+    return query.rule == .all && query.perClass == nil ? "encoding" : metricName
+  }
 
   /// Whether the better values of a column are the smaller ones; texts ascend.
   func ascends(_ name: String, _ query: ReleaseQuery) -> Bool {

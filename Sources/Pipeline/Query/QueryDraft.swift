@@ -21,14 +21,19 @@ struct QueryDraft {
     let places = Dictionary(architectures.enumerated().map { ($1.number, $0) }) { first, _ in first }
     var runs = try store.runs(
       of: task, budget: budget, among: part.encodings == nil ? nil : architectures.map(\.number))
-    if case .one(let seed) = query.seeds { runs.removeAll { $0.seed != seed } }
-    let epochs = try self.epochs(of: runs, task, part, store, query.rule)
+    switch query.appliedSeeds {
+    case .one(let seed): runs.removeAll { $0.seed != seed }
+    case .first:
+      runs = runs.indices.filter { $0 == 0 || runs[$0 - 1].architecture != runs[$0].architecture }.map { runs[$0] }
+    case .mean, .all: break
+    }
+    let epochs = try self.epochs(of: runs, task, part, store, query.rule.applied(to: store.tasks[task]))
     var drafts: [QueryDraft] = []
     drafts.reserveCapacity(runs.count)
     var start = 0
     while start < runs.count {
       var end = start + 1
-      if query.seeds == .mean {
+      if query.appliedSeeds == .mean {
         while end < runs.count, runs[end].architecture == runs[start].architecture { end += 1 }
       }
       guard let place = places[runs[start].architecture] else {
@@ -56,12 +61,7 @@ struct QueryDraft {
     of runs: [StoredRun], _ task: Int, _ part: QueryPart, _ store: any ReleaseStore, _ rule: ReleaseQuery.Rule
   ) throws -> [Int?] {
     switch rule {
-    case .bestValid:
-      guard !store.tasks[task].isRankedOnTest else {
-        // Without a validation value nothing chooses an epoch.
-        return runs.map { $0.epochs > 0 ? $0.epochs - 1 : nil }
-      }
-      return try store.bestEpochs(of: task, runs)
+    case .bestValid: return try store.bestEpochs(of: task, runs)
     case .final: return runs.map { $0.epochs > 0 ? $0.epochs - 1 : nil }
     case .epoch(let epoch):
       return runs.map { run in

@@ -56,7 +56,7 @@ public struct QueryExpression: Sendable, Hashable {
   /// Whether the condition holds for a row with `values` in the order of `names`; nil where absent values leave it open.
   func holds(_ values: [QueryValue]) -> Bool? { Self.holds(root, values) }
 
-  private static func holds(_ node: Node, _ values: [QueryValue]) -> Bool? {
+  static func holds(_ node: Node, _ values: [QueryValue]) -> Bool? {
     switch node {
     case .comparison(let left, let comparison, let right):
       return compare(value(left, values), comparison, value(right, values))

@@ -26,7 +26,9 @@ struct QueryPart {
     for task in present where !names.contains(task.name) { names.append(task.name) }
     let name = query.task ?? (names.count == 1 ? names.first : nil)
     if let name, !names.contains(name) { throw QueryError.unknown("task", name.rawValue, names.map(\.rawValue)) }
-    if name == nil, query.metric != nil || query.budget != nil || query.rule != .bestValid || query.seeds != .mean {
+    if name == nil,
+      query.metric != nil || query.budget != nil || query.rule != .bestValid || ![nil, .mean].contains(query.seeds)
+    {
       throw QueryError(
         "a metric, an epoch, a seed or a budget is one of a task; expected --task, one of "
           + names.map { "'\($0)'" }.joined(separator: ", "))

@@ -2,14 +2,14 @@ import Core
 
 /// Makes the rows of one space.
 struct QueryRows {
-  private let part: QueryPart
-  private let store: any ReleaseStore
+  let part: QueryPart
+  let store: any ReleaseStore
   private let catalogue: QueryColumnCatalogue
-  private let query: ReleaseQuery
+  let query: ReleaseQuery
   private let architectures: [StoredArchitecture]
   private let spacePlace: Int
   /// A row before it has values.
-  private var drafts: [QueryDraft]
+  private(set) var drafts: [QueryDraft]
 
   init(
     _ part: QueryPart, _ store: any ReleaseStore, _ catalogue: QueryColumnCatalogue, _ query: ReleaseQuery
@@ -27,6 +27,28 @@ struct QueryRows {
   var isEmpty: Bool { drafts.isEmpty }
   /// Whether no run of any row has an epoch to be read.
   var hasNoEpoch: Bool { drafts.allSatisfy { $0.epochs.allSatisfy { $0 == nil } } }
+
+  /// Whether runs have a seed, and whether they have a number of repetition.
+  var identities: (seeds: Bool, repetitions: Bool) {
+    let runs = drafts.lazy.flatMap(\.runs)
+    return (runs.contains { $0.seed != nil }, runs.contains { $0.repetition != nil })
+  }
+  /// The encodings that were asked for and have no row.
+  var encodingsWithoutRows: [String] {
+    guard let wanted = part.encodings else { return [] }
+    let there = Set(drafts.map { architectures[$0.architecture].encoding })
+    return wanted.filter { !there.contains($0) }
+  }
+
+  /// Whether any of the first of `rows` has a value of a metric, by its place in the schema, at its last epoch.
+  func hasValue(of metric: Int, atTheLastEpochOf rows: [Int]) throws -> Bool {
+    guard let task = part.task else { return false }
+    return try rows.prefix(16).contains { row in
+      let runs = drafts[row].runs
+      let epochs = runs.map { $0.epochs > 0 ? $0.epochs - 1 : nil }
+      return Self.mean(try store.values(of: [metric], task: task, runs, at: epochs).map { $0[0] }) != .absent
+    }
+  }
 
   /// Appends the rows, with the columns of `table`.
   func append(to table: inout QueryTable, part number: Int) throws {
@@ -138,28 +160,12 @@ struct QueryRows {
       let computed = try counts(StoredCount(.architecture, "params"))
       return zip(logged, computed).map { $0 == .absent ? $1 : $0 }
     case .score(let rule, let split): return try scores(rule, split) { $0.value.map { .number($0) } ?? .absent }
-    case .standing(let standing):
-      guard store.holdsStandings else {
-        throw QueryError(
-          "\(store.path) holds no column '\(column.name)': HDF5 has the scores of each run alone; expected the release "
-            + "directory or its .sqlite", isMissing: true)
-      }
-      let ranking = part.task.map { store.tasks[$0].ranking } ?? (.bestValid, .valid)
-      return try scores(ranking.rule, ranking.split) { score in
-        let value =
-          switch standing {
-          case .minmaxP: score.minmaxP
-          case .rank01: score.rank01
-          case .zscore: score.zscore
-          case .nregret: score.normalizedRegret
-          }
-        return value.map { .number($0) } ?? .absent
-      }
+    case .standing(let standing): return try standings(standing)
     case .rank, .ofClass: return drafts.map { _ in .absent }
     }
   }
 
-  private func byArchitecture(_ value: (StoredArchitecture) -> QueryValue) -> [QueryValue] {
+  func byArchitecture(_ value: (StoredArchitecture) -> QueryValue) -> [QueryValue] {
     drafts.map { value(architectures[$0.architecture]) }
   }
 
@@ -167,16 +173,6 @@ struct QueryRows {
     let wanted = Set(drafts.map(\.architecture)).sorted().map { architectures[$0] }
     let counts = try store.counts(count, of: part.space, task: part.task, wanted)
     return byArchitecture { counts[$0.number].map { .integer($0) } ?? .absent }
-  }
-
-  private func scores(_ rule: EpochRule, _ split: Split, _ value: (Score) -> QueryValue) throws -> [QueryValue] {
-    guard let task = part.task, let budget = part.budget else { return drafts.map { _ in .absent } }
-    guard let scores = try store.scores(of: task, budget: budget, rule: rule, split: split) else {
-      throw QueryError(
-        "\(store.path) holds no scores by '\(rule.rawValue)' on \(split) of '\(store.tasks[task].name)'; expected the "
-          + "release directory or its .sqlite", isMissing: true)
-    }
-    return byArchitecture { scores[$0.number].map(value) ?? .absent }
   }
 
   /// The value that all have, absent where they differ.

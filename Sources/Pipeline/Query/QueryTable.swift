@@ -81,16 +81,16 @@ struct QueryTable {
   mutating func group(by column: String, sortedBy order: String, ascending: Bool) {
     let isOfClass = ReleaseQuery.classColumns(.isomorphic).contains(order)
     sort(by: isOfClass ? column : order, ascending: ascending, descendingTies: false)
-    var groups: [String: (first: Int, count: Int, values: [Double])] = [:]
+    var groups: [String: (first: Int, members: Set<String>, values: [Double])] = [:]
     for (index, row) in rows.enumerated() {
       let name = "\(row.key.space) \(row.classID ?? row.key.encoding)"
-      groups[name, default: (index, 0, [])].count += 1
+      groups[name, default: (index, [], [])].members.insert(row.key.encoding)
       if let number = value(column, row).ordered { groups[name]?.values.append(number) }
     }
     var kept: [Row] = []
     for group in groups.values.sorted(by: { $0.first < $1.first }) {
       var row = rows[group.first]
-      row.members = group.count
+      row.members = group.members.count
       if !group.values.isEmpty {
         let count = Double(group.values.count)
         let mean = group.values.reduce(0, +) / count

@@ -6,7 +6,7 @@ extension ReleaseQuery {
   /// - Throws: `QueryError`, which names what there is.
   func checkReach(_ rows: [QueryRows], of parts: [QueryPart], in store: any ReleaseStore) throws {
     guard let task = parts.first?.taskName else { return }
-    if case .one(let seed) = seeds, rows.allSatisfy(\.isEmpty) {
+    if case .one(let seed)? = seeds, rows.allSatisfy(\.isEmpty) {
       let runs = try Self.runs(of: parts, in: store)
       guard !runs.isEmpty else { return }
       let known = Set(runs.compactMap(\.seed)).sorted()

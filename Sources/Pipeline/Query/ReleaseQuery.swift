@@ -30,12 +30,17 @@ public struct ReleaseQuery: Sendable {
       }
     }
     var isOfAPI: Bool { self == .apiBest || self == .apiBestEpoch }
+
+    /// The rule by which `task` is read: where the benchmark publishes no validation score, nothing chooses an epoch.
+    func applied(to task: StoredTask) -> Rule { self == .bestValid && task.isRankedOnTest ? .final : self }
   }
 
   /// Which runs of an architecture make a row.
   public enum Seeds: Sendable, Hashable {
     /// All together, as the mean of their values.
     case mean
+    /// The one of the lowest seed, which is all that the published API of TransNAS-Bench-101 knows.
+    case first
     /// Each by itself.
     case all
     case one(Int)
@@ -50,7 +55,8 @@ public struct ReleaseQuery: Sendable {
   /// Encodings in any notation; empty for all.
   public var architectures: [String] = []
   public var rule: Rule = .bestValid
-  public var seeds: Seeds = .mean
+  /// Nil for their mean, or where the rule is that of the published API, the run that it knows.
+  public var seeds: Seeds?
   /// Nil for the largest.
   public var budget: Int?
   /// A condition on the columns.
@@ -75,41 +81,61 @@ public struct ReleaseQuery: Sendable {
     let parts = try QueryPart.all(of: self, store, plugins)
     let catalogue = QueryColumnCatalogue(parts, store, self)
     let metric = parts.first?.metric
-    var wanted = columns
-    if wanted.isEmpty { wanted = catalogue.usual(self) }
-    let order = sort ?? metric?.name.rawValue ?? catalogue.usualOrder
-    for name in wanted + [order] where !catalogue.contains(name) && !Self.classColumns(perClass).contains(name) {
-      throw QueryError.unknown("column", name, catalogue.names + Self.classColumns(perClass), isMissing: false)
+    let order = sort ?? catalogue.usualOrder(self)
+    let ofClass = Self.classColumns(perClass)
+    for name in columns + [order] where !catalogue.contains(name) && !ofClass.contains(name) {
+      throw QueryError.unknown("column", name, catalogue.names + ofClass, isMissing: false)
     }
     let condition = try filter.map { try QueryExpressionParser.parse($0) }
-    try condition?.check(catalogue.kinds)
-    if perClass != nil, !wanted.contains("members") { wanted.append("members") }
-    // First what decides which rows are kept, then the rest of those alone.
-    let ofClass = Self.classColumns(perClass)
-    let value = metric?.name.rawValue
-    var deciding: [String] = []
-    for name in [order] + (condition?.names.map(\.name) ?? []) + [value].compactMap({ $0 })
-    where !deciding.contains(name) && !ofClass.contains(name) { deciding.append(name) }
-    if wanted.contains("rank"), !deciding.contains("rank") { deciding.append("rank") }
-    var table = QueryTable(columns: deciding)
+    try condition?.check(catalogue.kinds.merging(ofClass.map { ($0, false) }) { kind, _ in kind })
+    let chosenBy = [order] + (condition?.names.map(\.name) ?? [])
+    try checkStandings(chosenBy, catalogue, parts, in: store)
     var sources: [QueryRows] = []
     for part in parts { sources.append(try QueryRows(part, store, catalogue, self)) }
     try checkReach(sources, of: parts, in: store)
+    var wanted = columns
+    if wanted.isEmpty {
+      wanted = catalogue.usual(
+        self, (sources.contains { $0.identities.seeds }, sources.contains { $0.identities.repetitions }))
+    }
+    if perClass != nil, !wanted.contains("members") { wanted.append("members") }
+    // First what decides which rows are kept, then the rest of those alone.
+    let value = metric?.name.rawValue
+    var deciding: [String] = []
+    for name in chosenBy + [value].compactMap({ $0 })
+    where !deciding.contains(name) && !ofClass.contains(name) { deciding.append(name) }
+    if wanted.contains("rank"), !deciding.contains("rank") { deciding.append("rank") }
+    var table = QueryTable(columns: deciding)
     for (place, source) in sources.enumerated() { try source.append(to: &table, part: place) }
-    if let condition {
+    let hasChoice = table.rows.count > 1
+    let conditions = condition?.parts(naming: ofClass)
+    if let condition, let conditions {
       let places = condition.names.map { name, _ in deciding.firstIndex(of: name) ?? 0 }
-      table.rows.removeAll { row in condition.holds(places.map { row.values[$0] }) != true }
+      table.rows.removeAll { row in
+        QueryExpression.holds(conditions.without, places.map { row.values[$0] }) != true
+      }
     }
     let ascends = isAscending ?? catalogue.ascends(order, self)
     if perClass != nil { table.group(by: value ?? order, sortedBy: order, ascending: ascends) }
+    if let condition, let conditions, perClass != nil {
+      // The rest is asked of a class once its members are known.
+      let rows = table.rows.filter { row in
+        QueryExpression.holds(conditions.with, condition.names.map { table.value($0.name, row) }) == true
+      }
+      table.rows = rows
+    }
     table.sort(by: order, ascending: ascends, descendingTies: rule.isOfAPI)
     if let top, table.rows.count > top { table.rows.removeLast(table.rows.count - top) }
     let rest = wanted.filter { !deciding.contains($0) && !ofClass.contains($0) }
     for (place, source) in sources.enumerated() { try source.complete(&table, part: place, with: rest) }
     table.columns += rest
-    return QueryAnswer(
+    var answer = QueryAnswer(
       columns: wanted.map { catalogue.column($0) }, rows: table.rows.map { row in wanted.map { table.value($0, row) } },
       task: parts.first?.taskName, budget: parts.first?.budget, rule: rule, metric: metric?.name)
+    if let task = parts.first?.task { answer.rule = rule.applied(to: store.tasks[task]) }
+    answer.notes = try notes(
+      on: table, wanted, chosenBy: chosenBy, hasChoice: hasChoice, catalogue, parts, sources, in: store)
+    return answer
   }
 
   /// What a query for classes can show beside the columns of rows.
@@ -127,4 +153,6 @@ public struct QueryAnswer: Sendable {
   public var budget: Int?
   public var rule: ReleaseQuery.Rule
   public var metric: MetricName?
+  /// What a reader should know of the answer, one line each.
+  public var notes: [String] = []
 }

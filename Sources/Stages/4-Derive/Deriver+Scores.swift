@@ -1,4 +1,4 @@
-import Core
+public import Core
 
 extension Deriver {
   /// One score per architecture, epoch rule and split, sorted so.
@@ -10,7 +10,7 @@ extension Deriver {
         // Without a validation metric no epoch is selected.
         guard let column = selection.column(split), rule == .final || selection.valid != nil else { continue }
         var some = means(runs, rule, split, column)
-        standings(&some, selection, isConnected)
+        Self.addStandings(to: &some, sign: selection.sign, isConnected)
         lists.append(some)
       }
     }
@@ -58,20 +58,24 @@ extension Deriver {
     others.contains { runs[$0].curve == runs[run].curve }
   }
 
-  /// Where each mean stands among all of the space that are finite.
-  private func standings(_ scores: inout [Score], _ selection: Selection, _ isConnected: [Bool]) {
+  /// Says of each mean where it stands among all of `scores` that are finite.
+  /// - Parameters:
+  ///   - scores: Of all architectures of a space, by one epoch rule on one split.
+  ///   - sign: 1 where more is better, -1 for a loss.
+  ///   - isConnected: By architecture, whether its cell joins input and output.
+  public static func addStandings(to scores: inout [Score], sign: Double, _ isConnected: [Bool]) {
     var values: [Double] = []
     var connected: [Double] = []
     for score in scores {
       guard let value = score.value else { continue }
-      values.append(selection.sign * value)
-      if isConnected[score.architecture] { connected.append(selection.sign * value) }
+      values.append(sign * value)
+      if isConnected[score.architecture] { connected.append(sign * value) }
     }
     if values.isEmpty { return }
     let distribution = Distribution(values, scale: connected)
     for index in scores.indices {
       guard let value = scores[index].value else { continue }
-      let oriented = selection.sign * value
+      let oriented = sign * value
       scores[index].minmaxP = distribution.minmaxP(oriented)
       scores[index].rank01 = distribution.rank01(oriented)
       scores[index].zscore = distribution.zscore(oriented)
