@@ -2,12 +2,15 @@
 
 import collections
 import json
+import math
 import resource
 import subprocess
 import time
 
 import pytest
+import scipy.stats
 
+from conftest import ROOT
 from support import records101
 from support import release as cellar
 from support.numbers import bits
@@ -50,6 +53,24 @@ def expected(data):
         found[(*key, ordinals[key])] = (told, module["trainable_parameters"], record)
         ordinals[key] += 1
     return found
+
+
+def test_runs_agree_further_than_noise_of_one_size_would_let_them(genuine):
+    """Some runs diverged. The page on statistics prints both figures."""
+    (space,) = json.loads((genuine.path / "statistics.json").read_text())["spaces"]
+    [noise] = [n for n in space["noise"] if (n["budget"], n["source"]) == (108, "replicates")]
+    two = collections.defaultdict(dict)
+    for run in genuine.runs:
+        if run["budget"] == 108:
+            two[run["encoding"]][run["repeat"]] = max(
+                value for value in run["metrics"]["valid_accuracy"] if value is not None)
+    pairs = [[runs[repeat] for repeat in sorted(runs)[:2]] for runs in two.values()]
+    found = noise["replicates"]
+    assert found["n"] == len(pairs) == 25
+    assert math.isclose(found["tau_b"], scipy.stats.kendalltau(*zip(*pairs)).statistic, rel_tol=1e-12)
+    assert math.isclose(found["rho"], scipy.stats.spearmanr(*zip(*pairs)).statistic, rel_tol=1e-12)
+    page = (ROOT / "docs" / "statistics.md").read_text()
+    assert f"`noise_tau` is {noise['noise_tau']:.2f} while two runs of each have a tau-b of {found['tau_b']:.2f}" in page
 
 
 def columns(run):

@@ -31,6 +31,8 @@ class Statistics:
     def __init__(self, place, space, scores):
         self.scores = {task: {encoding: value[0] for encoding, value in members.items()}
                        for task, members in scores.items()}
+        self.tests = {task: {encoding: value[1] for encoding, value in members.items()}
+                      for task, members in scores.items()}
         logs, pipeline = published.write(place, space, scores)
         self.release = build(logs, place / "release", pipeline)
         self.text = (self.release.path / "statistics.json").read_text()
@@ -178,6 +180,11 @@ def test_fronts_and_volumes_are_those_of_pymoo(statistics):
         reference = numpy.array([-pareto["reference"][0], *pareto["reference"][1:]])
         assert (points < reference).all()
         close(pareto["hypervolume"], float(HV(ref_point=reference)(unique)), pareto["costs"])
+        ideal = numpy.array([-pareto["ideal"][0], *pareto["ideal"][1:]])
+        assert (points >= ideal).all() and (ideal < reference).all() and not ideal[1:].any()
+        scaled = HV(ref_point=numpy.ones(len(ideal)))((unique - ideal) / (reference - ideal))
+        close(pareto["hypervolume_normalized"], float(scaled), pareto["costs"], 1e-9)
+        assert 0 < pareto["hypervolume_normalized"] < 1
         sorting = NonDominatedSorting().do(unique)
         number = {int(place): index + 1 for index, front in enumerate(sorting) for place in front}
         expected = {encodings[i]: number[int(inverse.ravel()[i])] for i in range(len(encodings))}
@@ -190,6 +197,39 @@ def test_fronts_and_volumes_are_those_of_pymoo(statistics):
             cost = pareto["costs"][0]
             found = {e: fronts.get((pareto["task"], cost, e)) for e in encodings}
             assert found == {e: front if front <= 10 else None for e, front in expected.items()}
+        else:
+            assert pareto["fronts"] is None
+
+
+def test_validation_and_test_are_correlated(cells, micro):
+    assert not [c for c in micro.space["correlations"] if c["kind"] == "splits"], "no test scores were published"
+    assert len([c for c in cells.space["correlations"] if c["kind"] == "splits"]) == len(cells.scores)
+    for task, members in cells.scores.items():
+        encodings = sorted(members, key=str.encode)
+        found, by = cells.correlation("splits", task=task, first="valid_score", second="test_score")
+        x, y = numpy.array([members[e] for e in encodings]), numpy.array([cells.tests[task][e] for e in encodings])
+        assert found["n"] == len(x) and list(found["ties"].values()) == rankings.ties(x, y)
+        close(by[("tau_b", None)]["value"], rankings.tau(x, y))
+        close(by[("rho", None)]["value"], scipy.stats.spearmanr(x, y).statistic)
+        close(by[("pearson", None)]["value"], scipy.stats.pearsonr(x, y).statistic)
+        top = rankings.best(x, len(x) // 10)
+        close(by[("tau_top", None)]["value"], rankings.tau(x[top], y[top]))
+        assert all(by[(name, None)]["lower"] < by[(name, None)]["value"] < by[(name, None)]["upper"]
+                   for name in ("tau_b", "rho", "pearson"))
+
+
+def test_noise_without_variance_keeps_its_size(tmp_path):
+    """One architecture under two seeds has a spread, and no order that noise could blur."""
+    seeds = {"64-41414-3_33_333": [(30.0, 31.0), (32.0, 30.0)]}
+    logs, pipeline = published.write(tmp_path, published.MICRO, {"class_scene": seeds}, seeds={"class_scene": seeds})
+    release = build(logs, tmp_path / "release", pipeline)
+    (space,) = strict((release.path / "statistics.json").read_text())["spaces"]
+    assert {entry["source"] for entry in space["noise"]} == {"same-network", "replicates"}
+    for entry in space["noise"]:
+        close(entry["pooled_sd"], math.sqrt(2))
+        close(entry["score_sd"], 1)
+        assert (entry["df"], entry["n"]) == (1, 1)
+        assert all(entry[name] is None for name in ("reliability", "pearson", "noise_tau", "noise_rho", "replicates"))
 
 
 def test_noise_of_the_micro_space_is_as_published(micro):
@@ -201,6 +241,8 @@ def test_noise_of_the_micro_space_is_as_published(micro):
     generator = numpy.random.default_rng(2)
     for task, entry in noise.items():
         values = numpy.array(list(micro.scores[task].values()))
+        close(entry["score_sd"], entry["pooled_sd"], task)
+        assert entry["n"] == len(values) and entry["replicates"] is None
         close(entry["reliability"], 1 - entry["pooled_sd"] ** 2 / values.var(), task)
         close(entry["pearson"], math.sqrt(entry["reliability"]), task)
         draws = [values + generator.normal(0, entry["pooled_sd"], len(values)) for _ in range(20)]

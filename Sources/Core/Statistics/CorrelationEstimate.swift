@@ -5,6 +5,8 @@ public struct CorrelationEstimate: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// The ranking scores of two tasks, each at its largest budget.
     case tasks
+    /// The ranking score of a task on validation, at its largest budget, and the test score at the same epoch.
+    case splits
     /// The final values of two selectable metrics of one task, at its largest budget.
     case metrics
     /// The ranking scores of one task at two budgets.

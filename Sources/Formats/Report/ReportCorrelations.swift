@@ -98,7 +98,7 @@ struct ReportCorrelations {
     }
     if rows.isEmpty { return "" }
     return ReportContext.panel(
-      space, nil, caption: "<b>Within tasks</b>: metrics, budgets and costs",
+      space, nil, caption: "<b>Within tasks</b>: validation and test, metrics, budgets and costs",
       ReportContext.folded(
         "Correlations within the tasks of \(space.id)", ["Task", "First", "Second", "tau-b", "95 %", "rho", "n"], rows,
         numbersFrom: 3))

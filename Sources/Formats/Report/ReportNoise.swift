@@ -12,8 +12,9 @@ struct ReportNoise {
           space.tasks[ceiling.task].name.rawValue, "\(ceiling.budget)", ceiling.source,
           Numeral.short(ceiling.deviation),
           Numeral.grouped(ceiling.degreesOfFreedom), Numeral.grouped(ceiling.copies),
-          Numeral.correlation(ceiling.reliability), Numeral.correlation(ceiling.tau),
-          Numeral.correlation(ceiling.rho),
+          Numeral.short(ceiling.scoreDeviation), Numeral.correlation(ceiling.reliability),
+          Numeral.correlation(ceiling.tau), Numeral.correlation(ceiling.rho),
+          Numeral.correlation(ceiling.agreement?.tau), Numeral.correlation(ceiling.agreement?.rho),
         ]
       }
       if rows.isEmpty { continue }
@@ -21,8 +22,10 @@ struct ReportNoise {
         <div class="block" data-space="\(space.id.rawValue)" data-task=""><h3>\(space.id.rawValue)</h3>\
         \(ReportContext.table(
           "Noise in \(space.id)",
-          ["Task", "Epochs", "Within", "sd", "df", "Copies", "Reliability", "Largest tau-b", "Largest rho"], rows,
-          numbersFrom: 3))</div>
+          [
+            "Task", "Epochs", "Within", "sd of a run", "df", "Copies", "sd of a score", "Reliability", "tau-b", "rho",
+            "tau-b of two runs", "rho of two runs",
+          ], rows, numbersFrom: 3))</div>
 
         """
     }

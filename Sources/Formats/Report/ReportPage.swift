@@ -64,8 +64,9 @@ struct ReportPage {
         (
           "noise", "Noise",
           """
-          <p>The spread between results of one network, and the largest rank correlation that a predictor can reach with \
-          scores that noisy.</p>
+          <p>The spread between results of one network, and the rank correlation that a predictor of the true scores \
+          would have with scores that noisy, if noise is normal and of one size for all: an estimate, not a bound. A few \
+          runs that diverged make it far too low. Where runs were repeated, the last columns tell how far two agree.</p>
           """, ReportNoise(context: context).html
         ))
     }

@@ -29,7 +29,8 @@ extension SQLiteTable {
         SQLiteColumn("id", .integer, is: "PRIMARY KEY", "number of the statistic"),
         SQLiteColumn("space_id", .integer, is: "NOT NULL REFERENCES space(id)", "search space"),
         SQLiteColumn(
-          "kind", .text, is: "NOT NULL", "what is compared: tasks, metrics, budgets, cost (with the score), costs"),
+          "kind", .text, is: "NOT NULL",
+          "what is compared: tasks, splits, metrics, budgets, cost (with the score), costs"),
         SQLiteColumn("task_id", .integer, is: "NOT NULL REFERENCES task(id)", "task"),
         SQLiteColumn("other_task_id", .integer, is: "REFERENCES task(id)", "the other task of kind tasks"),
         SQLiteColumn("first", .text, is: "NOT NULL", "task, metric, budget, score metric or cost"),

@@ -92,9 +92,13 @@ struct SpaceStatisticsDocument {
     for cost in fronts.costs { writer.string(cost) }
     writer.endArray()
     writer.field("n", fronts.count)
-    writer.field("fronts", Int(fronts.front.max() ?? 0))
+    // Against two costs only the first front is found.
+    writer.key("fronts")
+    if fronts.costs.count == 1 { writer.integer(Int(fronts.front.max() ?? 0)) } else { writer.null() }
     writer.field("reference", fronts.reference)
+    writer.field("ideal", fronts.ideal)
     writer.field("hypervolume", fronts.hypervolume)
+    writer.field("hypervolume_normalized", fronts.normalizedHypervolume)
     list("front", fronts.front.indices.filter { fronts.front[$0] == 1 }, &writer) { architecture, writer in
       writer.field("encoding", space.architectures[architecture].encoding)
       writer.field("score", fronts.columns[0][architecture])
@@ -134,10 +138,20 @@ struct SpaceStatisticsDocument {
     writer.field("pooled_sd", ceiling.deviation)
     writer.field("df", ceiling.degreesOfFreedom)
     writer.field("copies", ceiling.copies)
+    writer.field("n", ceiling.count)
+    writer.field("score_sd", ceiling.scoreDeviation)
     writer.field("reliability", ceiling.reliability)
     writer.field("pearson", ceiling.pearson)
     writer.field("noise_tau", ceiling.tau)
     writer.field("noise_rho", ceiling.rho)
+    writer.key("replicates")
+    guard let agreement = ceiling.agreement else { return writer.null() }
+    writer.beginObject()
+    writer.field("n", agreement.count)
+    writer.field("tau_b", agreement.tau)
+    writer.field("rho", agreement.rho)
+    writer.field("pearson", agreement.pearson)
+    writer.endObject()
   }
 
   private func standings(_ writer: inout JSONWriter) {

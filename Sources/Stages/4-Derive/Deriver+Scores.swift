@@ -37,7 +37,7 @@ extension Deriver {
       // Fields are read one by one: a run is large, and copying it costs more than what is done with it.
       while end < runs.count, runs[end].architecture == runs[start].architecture {
         defer { end += 1 }
-        if runs[end].seed == nil, runs[end].repetition == nil, isCopy(end, of: start..<end, runs) { continue }
+        if Self.isCopy(end, of: start..<end, runs) { continue }
         let epoch = rule.epoch(last: runs[end].curve.lastEpoch, best: runs[end].bestEpoch)
         sum += epoch.map { runs[end].curve[column, $0] } ?? .nan
         shared = count == 0 || shared == epoch ? epoch : nil
@@ -54,8 +54,9 @@ extension Deriver {
   }
 
   /// Whether a run of unknown seed repeats one of those before it.
-  private func isCopy(_ run: Int, of others: Range<Int>, _ runs: [ReleasedRun]) -> Bool {
-    others.contains { runs[$0].curve == runs[run].curve }
+  static func isCopy(_ run: Int, of others: Range<Int>, _ runs: [ReleasedRun]) -> Bool {
+    runs[run].seed == nil && runs[run].repetition == nil
+      && others.contains { runs[$0].curve == runs[run].curve }
   }
 
   /// Says of each mean where it stands among all of `scores` that are finite.

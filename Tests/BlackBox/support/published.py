@@ -23,16 +23,20 @@ def cells(shared):
             for task, name in (("cifar10", "cifar10"), ("cifar100", "cifar100"), ("ImageNet16-120", "imagenet"))}
 
 
-def write(place, space, scores, budget=1):
-    """A table of `scores`, task → encoding → (valid, test or None), and its pipeline."""
+def write(place, space, scores, budget=1, seeds=None):
+    """A table of `scores`, task → encoding → (valid, test or None), and its pipeline.
+
+    With `seeds`, task → encoding → [(valid, test or None)], those stand in it, under seeds from 1.
+    """
     logs = place / "logs"
     logs.mkdir()
     with open(logs / "scores.csv", "w", newline="") as file:
         table = csv.writer(file)
         table.writerow(["encoding", "task", "seed", "valid_score", "test_score"])
         for task, members in scores.items():
-            for encoding, (valid, test) in members.items():
-                table.writerow([encoding, task, 1, valid, "" if test is None else test])
+            for encoding, one in members.items():
+                for seed, (valid, test) in enumerate(seeds[task][encoding] if seeds else [one], start=1):
+                    table.writerow([encoding, task, seed, valid, "" if test is None else test])
     metric = {"unit": "none", "direction": "higher"}
     document = {
         "name": "published", "version": "1", "title": "Published scores", "authors": ["their authors"],

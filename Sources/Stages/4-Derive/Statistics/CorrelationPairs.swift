@@ -16,7 +16,7 @@ struct CorrelationPairs: Sendable {
     var places: (Int, Int)
   }
 
-  /// All pairs of tasks, then by task those of metrics, of budgets, and of the score with each cost, and of two costs
+  /// All pairs of tasks, then by task those of validation and test, of metrics, of budgets, and of the score with each cost, and of two costs
   /// where no task before has both.
   init(_ columns: SpaceColumns) {
     var unranked: [[Double]] = []
@@ -39,6 +39,15 @@ struct CorrelationPairs: Sendable {
     }
     for (task, content) in tasks.enumerated() {
       guard let group = content.groups.last, let score = scores[task].last else { continue }
+      if !content.isRankedOnTest, let place = content.schema.counterpart(of: content.scoreMetric, on: .test) {
+        let test = columns.score(content, group, .bestValid, .test)
+        if test.contains(where: \.isFinite) {
+          specs.append(
+            Spec(
+              kind: .splits, task: task, first: content.scoreMetric.rawValue,
+              second: content.schema.metrics[place].name.rawValue, places: (score, add(test))))
+        }
+      }
       let metrics = content.schema.metrics.indices.filter { content.schema.metrics[$0].isSelectable }
       let places = metrics.map { add(columns.finalValue($0, content, group)) }
       for first in metrics.indices {

@@ -9,9 +9,10 @@ struct CostFronts {
     let sign = SpaceColumns.sign(content)
     // To be minimized.
     let losses = columns.score(content, group).map { -$0 }
-    guard let worst = losses.filter(\.isFinite).max() else { return }
+    guard let worst = losses.filter(\.isFinite).max(), let best = losses.filter(\.isFinite).min() else { return }
     let metric = content.schema.metrics.first { $0.name == content.scoreMetric }
     let bound = (sign > 0 ? metric?.lower : metric?.upper).map { -sign * $0 } ?? Self.beyond(worst)
+    let ideal = (sign > 0 ? metric?.upper : metric?.lower).map { -sign * $0 } ?? -Self.beyond(-best)
     let costs = columns.costs(group)
     let scores = losses.map { -sign * $0 }
     for cost in costs {
@@ -21,7 +22,7 @@ struct CostFronts {
         ParetoFronts(
           task: task, budget: group.budget, costs: [cost.name],
           count: points.count { $0.0.isFinite && $0.1.isFinite }, front: NonDominatedFronts.numbers(points),
-          columns: [scores, cost.values], reference: [-sign * bound, limit],
+          columns: [scores, cost.values], reference: [-sign * bound, limit], ideal: [-sign * ideal, 0],
           hypervolume: Hypervolume.volume(points, reference: (bound, limit))))
     }
     for second in costs.indices.dropFirst() {
@@ -32,7 +33,7 @@ struct CostFronts {
         ParetoFronts(
           task: task, budget: group.budget, costs: [costs[0].name, costs[second].name], count: whole.count,
           front: NonDominatedFronts.first(points), columns: [scores, costs[0].values, costs[second].values],
-          reference: [-sign * bound, one, two],
+          reference: [-sign * bound, one, two], ideal: [-sign * ideal, 0, 0],
           hypervolume: Hypervolume.volume(points, reference: (bound, one, two))))
     }
   }

@@ -26,6 +26,11 @@ struct SpaceColumns {
   /// The ranking score, oriented.
   func score(_ task: ReleasedTask, _ group: BudgetGroup) -> [Double] {
     let (rule, split) = Self.ranking(task)
+    return score(task, group, rule, split)
+  }
+
+  /// The score that `rule` reads on `split`, oriented.
+  func score(_ task: ReleasedTask, _ group: BudgetGroup, _ rule: EpochRule, _ split: Split) -> [Double] {
     let sign = Self.sign(task)
     var values = Array(repeating: Double.nan, count: space.architectures.count)
     for score in group.scores where score.rule == rule && score.split == split {
