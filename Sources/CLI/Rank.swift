@@ -32,6 +32,18 @@ struct Rank: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Rank by the runs of this many epochs (default: the largest budget of the task).", valueName: "epochs"))
+  var budget: Int?
+
+  @Option(
+    help: """
+      The epoch that is read: the last, or the best on validation (default: as the task is ranked, best_valid unless it \
+      has no validation scores).
+      """)
+  var rule: RuleChoice?
+
+  @Option(
+    help: ArgumentHelp(
       "Rank by this metric at the selected epoch, not by the score of the task.", valueName: "name"))
   var metric: String?
 
@@ -48,7 +60,8 @@ struct Rank: ParsableCommand {
         jobs: JobsOption.processors)
       let predictions = try PredictedScores(path: scores)
       let opened = try InputOpener(plugins: .all, monitor: monitor).open(Self.artifact(of: against), options)
-      let truth = try RankingTruth(opened.release, path: against, metric: metric)
+      let truth = try RankingTruth(
+        opened.release, path: against, choice: RankingTruth.Choice(budget: budget, rule: rule?.rule, metric: metric))
       let ranking = try Ranking(predictions, path: scores, truth: truth, isLowerBetter: isLowerBetter)
       try console.print(RankingReport(ranking: ranking, truth: truth).text(format))
     }
@@ -62,6 +75,19 @@ struct Rank: ParsableCommand {
       if let name = names.first(where: { $0.hasSuffix(suffix) }) { return "\(path)/\(name)" }
     }
     return path
+  }
+}
+
+/// The epoch that is read.
+enum RuleChoice: String, ExpressibleByArgument, CaseIterable {
+  case final
+  case bestValid = "best_valid"
+
+  var rule: EpochRule {
+    switch self {
+    case .final: .final
+    case .bestValid: .bestValid
+    }
   }
 }
 

@@ -37,8 +37,11 @@ struct Ranking {
       known[encoding] = row
     }
     let encodings = truth.values.keys.sorted { $0.precedesBytewise($1) }
+    // What noise allows depends on which architectures have a prediction, and most columns have that of the same.
+    var limits: (unpredicted: [String], limits: [(source: String, limits: NoiseLimits)])?
     for (column, name) in predictions.names.enumerated() {
       var (truths, predicted, unpredicted): ([Double], [Double], [String]) = ([], [], [])
+      var (tests, counts): ([Double], [Int]) = ([], [])
       for encoding in encodings {
         guard let score = known[encoding]?.scores[column], let value = truth.values[encoding] else {
           unpredicted.append(encoding)
@@ -46,10 +49,25 @@ struct Ranking {
         }
         truths.append(truth.sign * value)
         predicted.append(isLowerBetter ? -score : score)
+        tests.append(truth.sign * (truth.test?[encoding] ?? .nan))
+        counts.append(truth.counts[encoding] ?? 1)
+      }
+      let noise: [(source: String, limits: NoiseLimits)]
+      if let limits, limits.unpredicted == unpredicted {
+        noise = limits.limits
+      } else {
+        noise = truth.spreads.map {
+          ($0.source, NoiseLimits(truths, counts: counts, deviation: $0.deviation))
+        }
+        limits = (unpredicted, noise)
       }
       columns.append(
         Column(
-          name: name, measures: PredictorMeasures(truth: truths, predicted: predicted), unpredicted: unpredicted))
+          name: name,
+          measures: PredictorMeasures(
+            truth: truths, predicted: predicted, test: truth.test == nil ? nil : tests,
+            split: truth.split?.rawValue ?? "", limits: noise),
+          unpredicted: unpredicted))
     }
     guard columns.contains(where: { $0.measures.count > 0 }) else {
       throw .input(

@@ -33,24 +33,42 @@ struct RankingReport {
         text += Self.missing("in the release, but without '\(column.name)'", column.unpredicted)
       }
     }
-    guard let first = ranking.columns.first else { return text }
     var rows = [["measure"] + ranking.columns.map(\.name)]
     rows.append(["n"] + ranking.columns.map { "\($0.measures.count)" })
     rows.append(["tied pairs"] + ranking.columns.map { "\($0.measures.ties.reduce(0, +))" })
-    for (index, measure) in longest(first).measures.measures.enumerated() {
-      rows.append(
-        ["\(measure.formula) \(measure.parameter)"]
-          + ranking.columns.map { column in
-            index < column.measures.measures.count ? Self.short(column.measures.measures[index].value) : "-"
-          })
+    let values = ranking.columns.map { column in
+      Dictionary(column.measures.measures.map { (Label($0), $0.value) }) { first, _ in first }
+    }
+    for label in labels {
+      rows.append(["\(label.formula) \(label.parameter)"] + values.map { Self.short($0[label] ?? nil) })
     }
     return text + TextTable.text(rows, indent: 0)
   }
 
-  /// The truth of all columns is the same but for what is not predicted, so that their measures differ in parameters
-  /// of the rounding alone.
-  private func longest(_ first: Ranking.Column) -> Ranking.Column {
-    ranking.columns.max { $0.measures.measures.count < $1.measures.measures.count } ?? first
+  /// What says which measure a number is. The columns need not have the same ones: the truth of each is that of the
+  /// architectures that it predicts, and decides about the rounding.
+  private struct Label: Hashable {
+    let formula: String
+    let parameter: String
+
+    init(_ measure: PredictorMeasures.Measure) { (formula, parameter) = (measure.formula, measure.parameter) }
+  }
+
+  /// Every measure of any column once; what a column has alone stands behind what precedes it there.
+  private var labels: [Label] {
+    var labels: [Label] = []
+    for column in ranking.columns {
+      var place = 0
+      for label in column.measures.measures.map(Label.init) {
+        if let known = labels.firstIndex(of: label) {
+          place = known + 1
+        } else {
+          labels.insert(label, at: place)
+          place += 1
+        }
+      }
+    }
+    return labels
   }
 
   private static func missing(_ what: String, _ encodings: [String]) -> String {

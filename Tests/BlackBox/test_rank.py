@@ -1,13 +1,17 @@
 """`cellar rank`: predicted scores against a release, with every measure computed again."""
 
+import collections
 import csv
 import io
 import json
 import math
 import random
+import re
 
 import numpy
 import pytest
+import scipy.stats
+import yaml
 
 from support import published, rankings
 from support.release import build, run, strict
@@ -63,9 +67,18 @@ def ranked(scores, release, *more):
     return strict(rank(scores, "--against", release, "--task", TASK, "--format", "json", *more).stdout.decode())
 
 
-def check(column, truth, predicted):
-    expected = rankings.measures(truth, predicted)
-    found = {(m["formula"], m.get("parameter", "")): m["value"] for m in column["measures"]}
+NOISE = ("noise_tau", "noise_rho", "reliability")
+
+
+def values(column):
+    keys = [(m["formula"], m.get("parameter", "")) for m in column["measures"]]
+    assert len(set(keys)) == len(keys)
+    return {key: measure["value"] for key, measure in zip(keys, column["measures"])}
+
+
+def check(column, truth, predicted, test=None, split="valid"):
+    expected = rankings.measures(truth, predicted, test=test, split=split)
+    found = {key: value for key, value in values(column).items() if key[0] not in NOISE}
     assert set(found) == set(expected)
     for key, value in expected.items():
         if value is None or math.isnan(value):
@@ -81,7 +94,8 @@ def test_every_measure_of_every_column(release, truth, predictions, tmp_path):
     assert [column["name"] for column in report["columns"]] == ["good", "sparse", "proxy"]
     for column in report["columns"]:
         assert column["n"] == len(encodings) and column["without_prediction"] == []
-        check(column, [truth[TASK][e][0] for e in encodings], [predictions[e][column["name"]] for e in encodings])
+        check(column, [truth[TASK][e][0] for e in encodings], [predictions[e][column["name"]] for e in encodings],
+              [truth[TASK][e][1] for e in encodings])
     assert report["without_truth"] == []
     assert report["columns"][2]["measures"][0]["value"] == -1.0, "the sign is kept"
 
@@ -115,7 +129,8 @@ def test_what_lacks_a_side_is_listed(release, truth, predictions, tmp_path):
     assert good["without_prediction"] == sparse["without_prediction"] == [*known[:5], known[7]]
     assert good["n"] == len(known) - 6
     kept = [e for e in known[5:] if e != known[7]]
-    check(good, [truth[TASK][e][0] for e in kept], [predictions[e]["good"] for e in kept])
+    check(good, [truth[TASK][e][0] for e in kept], [predictions[e]["good"] for e in kept],
+          [truth[TASK][e][1] for e in kept])
     text = rank(tmp_path / "scores.csv", "--against", release.path, "--task", TASK).stdout.decode()
     assert f"1 in the scores, but without a known score: '{stranger}'" in text
     assert f"5 in the release, but without 'proxy': '{known[0]}'" in text
@@ -140,7 +155,8 @@ def test_another_metric_is_read_at_the_selected_epoch(release, truth, prediction
     scores = write_csv(tmp_path / "scores.csv", predictions)
     report = ranked(scores, release.path, "--metric", "test_score")
     encodings = sorted(truth[TASK])
-    check(report["columns"][0], [truth[TASK][e][1] for e in encodings], [predictions[e]["good"] for e in encodings])
+    check(report["columns"][0], [truth[TASK][e][1] for e in encodings], [predictions[e]["good"] for e in encodings],
+          split="test")
     done = rank(scores, "--against", release.path, "--task", TASK, "--metric", "test_scor", expect=2)
     assert "no metric 'test_scor' in task 'class_scene'; did you mean 'test_score'?" in done.stderr.decode()
 
@@ -164,6 +180,197 @@ def test_table_and_csv_say_the_same(release, predictions, tmp_path):
     assert table.splitlines()[0] == "space transnas-bench-101-micro, task class_scene, valid_score at the best " \
         "validation epoch of 1"
     assert any(line.split()[:1] == ["tau_b"] and line.split()[-1] == "-1" for line in table.splitlines()), table
+
+
+def table_of(text):
+    """(formula, parameter) → the cells of its row, of the table for people."""
+    lines = text.splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith("measure"))
+    rows = [re.split(r"  +", line.strip()) for line in lines[start:]]
+    assert len({row[0] for row in rows}) == len(rows), text
+    return rows[0][1:], {row[0]: row[1:] for row in rows[1:]}
+
+
+def test_the_table_joins_columns_whose_measures_differ(release, truth, predictions, tmp_path):
+    """The rounding of sparse_tau depends on the truth of what a column predicts, and may not exist."""
+    known = sorted(truth[TASK], key=lambda e: truth[TASK][e][0])
+    [worst] = [y for y, n in collections.Counter(y for y, _ in truth[TASK].values()).most_common(1)]
+    same = [e for e in known if truth[TASK][e][0] == worst]
+    assert len(same) > 1
+    middle = len(known) // 2
+    close_ones = [e for e in known if abs(truth[TASK][e][0] - truth[TASK][known[middle]][0]) < 0.4]
+    rows = {e: {"constant": predictions[e]["good"] if e in same else "", "near": predictions[e]["good"]
+                if e in close_ones else "", "all": predictions[e]["good"]} for e in known}
+    scores = write_csv(tmp_path / "scores.csv", rows)
+    report = ranked(scores, release.path)
+    names, table = table_of(rank(scores, "--against", release.path, "--task", TASK).stdout.decode())
+    assert names == ["constant", "near", "all"]
+    by = [values(column) for column in report["columns"]]
+    assert not any(formula == "sparse_tau" for formula, _ in by[0])
+    assert {p for f, p in by[1] if f == "sparse_tau"} != {p for f, p in by[2] if f == "sparse_tau"}
+    keys = {key for column in by for key in column}
+    assert {" ".join(key).strip() for key in keys} == set(table) - {"n", "tied pairs"}
+    for key in keys:
+        for column, cell in zip(by, table[" ".join(key).strip()]):
+            value = column.get(key)
+            assert (cell == "-") == (value is None), (key, cell, value)
+            assert value is None or math.isclose(float(cell), value, rel_tol=1e-6, abs_tol=1e-6), (key, cell, value)
+
+
+def test_ties_are_broken_by_no_order(tmp_path):
+    """Cells that are all at the minimum, and predictions that are equal in groups or everywhere: the measures are the
+    means over all ways to break ties, and other encodings change nothing."""
+    from support import transnas
+    generator = random.Random(8)
+    encodings = sorted(transnas.micro_encodings()[::20], key=str.encode)
+    scores = [10.0 if generator.random() < 0.3 else round(generator.uniform(10, 60)) * 1.0 for _ in encodings]
+    tests = [round(y + generator.gauss(0, 3), 2) for y in scores]
+    coarse = [math.floor((y + generator.gauss(0, 5)) / 20) * 1.0 for y in scores]
+    found = []
+    for turn in range(2):
+        order = list(range(len(encodings)))
+        if turn:
+            generator.shuffle(order)
+        place = tmp_path / str(turn)
+        place.mkdir()
+        truth = {e: (scores[i], tests[i]) for e, i in zip(encodings, order)}
+        logs, pipeline = published.write(place, published.MICRO, {TASK: truth})
+        release = build(logs, place / "release", pipeline)
+        rows = {e: {"coarse": coarse[i], "same": 1.0, "perfect": scores[i]} for e, i in zip(encodings, order)}
+        report = ranked(write_csv(place / "scores.csv", rows), release.path)
+        for column in report["columns"]:
+            check(column, [truth[e][0] for e in encodings], [rows[e][column["name"]] for e in encodings],
+                  [truth[e][1] for e in encodings])
+        found.append([values(column) for column in report["columns"]])
+        perfect = found[-1][2]
+        assert all(perfect[(f, f"{s}%")] == 1 for f in ("p_at_top", "p_at_bottom") for s in (1, 5, 10, 20, 50))
+        assert found[-1][1][("p_at_top", "50%")] < 0.7 and found[-1][1][("br_at_k", "1%")] > 1
+    for one, other in zip(*found):
+        for key in one:
+            if key[0] in ("p_at_top", "p_at_bottom", "kt_at_top", "br_at_k", "wr_at_k") or key[1].startswith("valid"):
+                same = one[key] is None and other[key] is None
+                assert same or math.isclose(one[key], other[key], rel_tol=1e-12, abs_tol=1e-12), key
+
+
+@pytest.fixture(scope="module")
+def repeated(tmp_path_factory):
+    """60 cells with one to three seeds; the spread between seeds is 2."""
+    from support import transnas
+    generator = random.Random(9)
+    encodings = sorted(transnas.micro_encodings()[200::60], key=str.encode)
+    seeds = {}
+    for index, encoding in enumerate(encodings):
+        middle = generator.uniform(30, 60)
+        seeds[encoding] = [(round(middle + generator.gauss(0, 2), 3), round(middle + generator.gauss(0, 2), 3))
+                           for _ in range(1 + index % 3)]
+    place = tmp_path_factory.mktemp("repeated")
+    logs, pipeline = published.write(place, published.MICRO, {TASK: seeds}, seeds={TASK: seeds})
+    return seeds, build(logs, place / "release", pipeline)
+
+
+def test_noise_stands_beside_the_correlations(repeated, tmp_path):
+    seeds, release = repeated
+    spread = lambda split: math.sqrt(
+        sum(numpy.var([s[split] for s in runs]) * len(runs) for runs in seeds.values())
+        / sum(len(runs) - 1 for runs in seeds.values()))
+    kept = sorted(seeds, key=str.encode)[10:]
+    rows = {e: {"all": float(i % 7), "some": float(i % 5) if e in kept else ""} for i, e in enumerate(seeds)}
+    scores = write_csv(tmp_path / "scores.csv", rows)
+    for split, options in ((0, ()), (1, ("--metric", "test_score")), (0, ("--rule", "final"))):
+        report = ranked(scores, release.path, *options)
+        for column, members in zip(report["columns"], (list(seeds), kept)):
+            by = values(column)
+            expected = rankings.noise([numpy.mean([s[split] for s in seeds[e]]) for e in members],
+                                      [len(seeds[e]) for e in members], spread(split))
+            assert math.isclose(by[("reliability", "replicates")], expected[0], rel_tol=1e-12)
+            assert abs(by[("noise_tau", "replicates")] - expected[1]) < 0.02
+            assert abs(by[("noise_rho", "replicates")] - expected[2]) < 0.02
+            assert [m["formula"] for m in column["measures"]][3:6] == list(NOISE)
+
+
+def test_statistics_tell_the_noise_of_means_and_how_far_runs_agree(repeated):
+    seeds, release = repeated
+    (space,) = strict((release.path / "statistics.json").read_text())["spaces"]
+    by = {entry["source"]: entry for entry in space["noise"]}
+    entry = by["replicates"]
+    freedom = sum(len(runs) - 1 for runs in seeds.values())
+    deviation = math.sqrt(sum(numpy.var([v for v, _ in runs]) * len(runs) for runs in seeds.values()) / freedom)
+    assert entry["df"] == freedom and math.isclose(entry["pooled_sd"], deviation, rel_tol=1e-12)
+    scores, counts = [numpy.mean([v for v, _ in runs]) for runs in seeds.values()], [len(r) for r in seeds.values()]
+    reliability, tau, rho = rankings.noise(scores, counts, deviation)
+    assert entry["n"] == len(seeds)
+    assert math.isclose(entry["score_sd"], math.sqrt(numpy.mean(deviation ** 2 / numpy.array(counts))), rel_tol=1e-12)
+    assert math.isclose(entry["reliability"], reliability, rel_tol=1e-12)
+    assert math.isclose(entry["pearson"], math.sqrt(reliability), rel_tol=1e-12)
+    assert abs(entry["noise_tau"] - tau) < 0.02 and abs(entry["noise_rho"] - rho) < 0.02
+    pairs = numpy.array([[runs[0][0], runs[1][0]] for runs in seeds.values() if len(runs) > 1])
+    assert entry["replicates"]["n"] == len(pairs) > 10
+    for name, function in (("tau_b", scipy.stats.kendalltau), ("rho", scipy.stats.spearmanr),
+                           ("pearson", scipy.stats.pearsonr)):
+        assert math.isclose(entry["replicates"][name], function(*pairs.T).statistic, rel_tol=1e-12), name
+    assert all(other["replicates"] is None for source, other in by.items() if source != "replicates")
+
+
+@pytest.fixture(scope="module")
+def curves(tmp_path_factory):
+    """Cells at two budgets, whose best epoch is not the last: (encoding, budget) → rows of (valid, test)."""
+    from support import transnas
+    generator = random.Random(10)
+    encodings = sorted(transnas.micro_encodings()[300::90], key=str.encode)
+    place = tmp_path_factory.mktemp("curves")
+    rows = {}
+    logs = place / "logs"
+    logs.mkdir()
+    with open(logs / "scores.csv", "w", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["encoding", "task", "seed", "budget", "epoch", "valid_score", "test_score"])
+        for encoding in encodings:
+            for budget in (2, 4):
+                rows[(encoding, budget)] = [(round(generator.uniform(20, 60), 2), round(generator.uniform(20, 60), 2))
+                                            for _ in range(budget)]
+                for epoch, (valid, test) in enumerate(rows[(encoding, budget)]):
+                    table.writerow([encoding, TASK, 1, budget, epoch, valid, test])
+    metric = {"unit": "none", "direction": "higher"}
+    document = {
+        "name": "curves", "version": "1", "title": "Curves", "authors": ["their authors"], "licence": "theirs",
+        "citation": "none", "hardware": "unknown", "spaces": [published.MICRO],
+        "sources": [{"layout": "table", "include": "*.csv", "encoding": "encoding", "seed": "seed",
+                     "epoch": {"field": "epoch", "from": 0}, "budget": {"field": "budget"},
+                     "task": {"field": "task", "known": [TASK]},
+                     "metrics": {"valid_score": metric, "test_score": metric}}],
+        "tasks": {TASK: {"epochs": "from-log", "score": "valid_score"}},
+        "validate": {"rules": {"SPACE-01": "off"}}, "completeness": "none",
+        "derive": ["costs", "selection", "scores", "noise"], "emit": ["hdf5", "sqlite"],
+    }
+    pipeline = place / "pipeline.yaml"
+    pipeline.write_text(yaml.safe_dump(document, sort_keys=False))
+    return rows, build(logs, place / "release", pipeline)
+
+
+@pytest.mark.parametrize("budget", [None, 2, 4])
+@pytest.mark.parametrize("rule", [None, "final", "best_valid"])
+def test_a_budget_and_an_epoch_may_be_chosen(curves, tmp_path, budget, rule):
+    rows, release = curves
+    encodings = sorted({e for e, _ in rows}, key=str.encode)
+    place = lambda run: len(run) - 1 if rule == "final" else max(range(len(run)), key=lambda epoch: run[epoch][0])
+    chosen = [rows[(e, budget or 4)] for e in encodings]
+    truth, test = ([run[place(run)][split] for run in chosen] for split in (0, 1))
+    predicted = {e: {"p": float(i * 7 % 11)} for i, e in enumerate(encodings)}
+    options = [*(["--budget", str(budget)] if budget else []), *(["--rule", rule] if rule else [])]
+    scores = write_csv(tmp_path / "scores.csv", predicted)
+    report = ranked(scores, release.path, *options)
+    assert (report["budget"], report["rule"]) == (budget or 4, rule or "best_valid")
+    check(report["columns"][0], truth, [predicted[e]["p"] for e in encodings], test)
+    head = rank(scores, "--against", release.path, "--task", TASK, *options).stdout.decode().splitlines()[0]
+    assert head.endswith(f"at the {'final' if rule == 'final' else 'best validation'} epoch of {budget or 4}")
+
+
+def test_a_budget_or_rule_that_is_not_there_is_told(curves, tmp_path):
+    rows, release = curves
+    scores = write_csv(tmp_path / "scores.csv", {e: {"p": 1.0} for e, _ in rows})
+    done = rank(scores, "--against", release.path, "--task", TASK, "--budget", "3", expect=2)
+    assert "no runs of 3 epochs in task 'class_scene' (there are: 2, 4)" in done.stderr.decode()
+    rank(scores, "--against", release.path, "--task", TASK, "--rule", "first", expect=64)
 
 
 @pytest.mark.parametrize("text, message", [

@@ -1,6 +1,6 @@
 /// How well predicted scores rank architectures whose scores are known.
 ///
-/// Larger is better in both lists; equal values stand in the order of the lists, which is that of encodings.
+/// Larger is better in both lists, which are in the order of encodings.
 public struct PredictorMeasures: Sendable {
   /// One measure: a formula of `StatisticsFormula`, its parameter, and the value, nil where it is not defined.
   public struct Measure: Sendable, Hashable {
@@ -22,9 +22,16 @@ public struct PredictorMeasures: Sendable {
   /// The numbers of the best that are looked at.
   public static let counts = [10, 20]
 
-  /// - Precondition: the lists have one length and hold finite numbers.
+  /// - Parameters:
+  ///   - test: the test scores, NaN where absent; nil where `truth` is all there is.
+  ///   - split: the part of the data that `truth` was measured on, empty for none.
+  ///   - limits: what noise allows, by its source.
+  /// - Precondition: the lists have one length, and the first two hold finite numbers.
   /// - Complexity: O(n log n).
-  public init(truth: [Double], predicted: [Double]) {
+  public init(
+    truth: [Double], predicted: [Double], test: [Double]? = nil, split: String = "valid",
+    limits: [(source: String, limits: NoiseLimits)] = []
+  ) {
     precondition(truth.count == predicted.count, "every prediction has a truth")
     let columns = (RankedColumn(truth), RankedColumn(predicted))
     let pair = PairedColumns(columns.0, columns.1)
@@ -37,6 +44,13 @@ public struct PredictorMeasures: Sendable {
       Measure(formula: "rho", parameter: "", value: whole.rho),
       Measure(formula: "pearson", parameter: "", value: whole.pearson),
     ]
+    for (source, limits) in limits {
+      measures += [
+        Measure(formula: "noise_tau", parameter: source, value: limits.tau),
+        Measure(formula: "noise_rho", parameter: source, value: limits.rho),
+        Measure(formula: "reliability", parameter: source, value: limits.reliability),
+      ]
+    }
     for decimals in Self.decimals(truth) {
       let sparse = predicted.map { Self.rounded($0, decimals) }
       measures.append(
@@ -44,11 +58,15 @@ public struct PredictorMeasures: Sendable {
           formula: "sparse_tau", parameter: "\(decimals) \(decimals == 1 ? "decimal" : "decimals")",
           value: RankCorrelation.kendall(truth, sparse)))
     }
+    measures += Self.tops(columns.0, columns.1)
     for count in Self.counts {
       measures.append(
         Measure(formula: "precision_k", parameter: "k=\(count)", value: Self.precision(truth, predicted, count)))
     }
-    measures += Self.extremes(columns.0, columns.1)
+    let ranks = TrueRanks(columns.0)
+    measures += Self.extremes(columns.0, columns.1, ranks)
+    measures += Self.regrets(truth, columns.1, ranks, parameter: split)
+    if let test { measures += Self.regrets(test, columns.1, ranks, parameter: "test") }
     measures += Self.errors(truth, predicted)
     self.measures = measures
   }
@@ -87,32 +105,6 @@ public struct PredictorMeasures: Sendable {
     return Double(common) / Double(count)
   }
 
-  /// The measures of the best and worst shares.
-  private static func extremes(_ truth: RankedColumn, _ predicted: RankedColumn) -> [Measure] {
-    let count = truth.values.count
-    let all = Array(repeating: true, count: count)
-    // Ranks from 0.
-    var rank = Array(repeating: 0, count: count)
-    for (place, index) in truth.best(count, among: all).enumerated() { rank[Int(index)] = place }
-    let order = predicted.best(count, among: all)
-    var measures: [Measure] = []
-    for share in shares {
-      let size = Int(Double(count) * share)
-      let parameter = "\(Int((share * 100).rounded()))%"
-      let (top, bottom) = (order.prefix(size).map(Int.init), order.suffix(size).map(Int.init))
-      func measure(_ formula: String, _ value: Double?) {
-        measures.append(Measure(formula: formula, parameter: parameter, value: size > 0 ? value : nil))
-      }
-      measure("p_at_top", Double(top.count { rank[$0] < size }) / Double(size))
-      measure("p_at_bottom", Double(bottom.count { rank[$0] >= count - size }) / Double(size))
-      measure(
-        "kt_at_top", RankCorrelation.kendall(top.map { truth.values[$0] }, top.map { predicted.values[$0] }))
-      measure("br_at_k", top.map { rank[$0] }.min().map { Double($0 + 1) })
-      measure("wr_at_k", top.map { rank[$0] }.max().map { Double($0 + 1) })
-    }
-    return measures
-  }
-
   /// The measures of predictions in the unit of the truth.
   private static func errors(_ truth: [Double], _ predicted: [Double]) -> [Measure] {
     let count = Double(truth.count)
@@ -133,5 +125,5 @@ public struct PredictorMeasures: Sendable {
     ]
   }
 
-  private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
+  static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
 }
