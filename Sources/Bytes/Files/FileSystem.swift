@@ -14,6 +14,18 @@ public enum FileSystem {
     return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether `path` is a symbolic link, whatever it leads to.
+  public static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// Whether `path` is a regular file, or leads to one by links.
+  public static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Whether both paths lead to one file or directory, by whatever links.
   public static func areSame(_ first: String, _ second: String) -> Bool {
     var (one, other) = (stat(), stat())

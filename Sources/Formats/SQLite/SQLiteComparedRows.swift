@@ -7,8 +7,11 @@ final class SQLiteComparedRows: SQLiteRows {
   private let rows: SQLiteCursor
   private let tables: SQLiteComparedTables
   private var values: [Value] = []
-  /// Whether no row differed so far. Once it is false, nothing more is looked at.
-  private var areSame = true
+  /// Whether the cursor stands on a row that was not compared yet.
+  private var isWaiting = false
+  private var isAtEnd = false
+  /// Whether rows are numbered in their first column, by which a lacking and a further one are told.
+  private let isNumbered: Bool
 
   private enum Value: Equatable {
     case null
@@ -21,6 +24,7 @@ final class SQLiteComparedRows: SQLiteRows {
     self.table = table
     self.rows = rows
     self.tables = tables
+    isNumbered = table.key.isEmpty && table.columns.first.map { $0.name == "id" && $0.kind == .integer } == true
   }
 
   func bind(_ value: Int?) {
@@ -38,22 +42,46 @@ final class SQLiteComparedRows: SQLiteRows {
   func insert() throws(SQLiteError) {
     defer { values.removeAll(keepingCapacity: true) }
     tables.count(table.name)
-    guard areSame else { return }
-    let isThere = try rows.next()
-    for (place, column) in table.columns.enumerated() {
-      let stored = isThere ? try value(place, column) : .null
-      if isThere, stored == values[place] { continue }
-      areSame = false
-      let what = isThere ? "\(column.name) \(Self.text(stored))" : "no row"
-      let row = zip(table.columns, values).prefix(isThere ? max(1, min(place, 4)) : 4).map {
-        "\($0.name) \(Self.text($1))"
+    guard try advance() else { return noteMissing() }
+    if isNumbered, case .integer(let number) = values[0] {
+      while let stored = try rows.integer(0), stored < number {
+        tables.note(
+          ArtifactDifference(found: "a row in \(table.name) where id \(stored)", expected: "none"), in: table.name)
+        isWaiting = false
+        guard try advance() else { return noteMissing() }
       }
-      tables.note(
-        ArtifactDifference(
-          found: "\(what) in \(table.name) where \(row.joined(separator: ", "))",
-          expected: isThere ? Self.text(values[place]) : "such a row"), in: table.name)
-      return
+      if let stored = try rows.integer(0), stored > number { return noteMissing() }
     }
+    isWaiting = false
+    for (place, column) in table.columns.enumerated() {
+      let stored = try value(place, column)
+      if stored == values[place] { continue }
+      return tables.note(
+        ArtifactDifference(
+          found: "\(column.name) \(Self.text(stored)) in \(table.name) where \(row(max(1, min(place, 4))))",
+          expected: Self.text(values[place])), in: table.name)
+    }
+  }
+
+  /// Moves to the next row, unless the one that the cursor stands on still waits.
+  /// - Returns: Whether it stands on one.
+  private func advance() throws(SQLiteError) -> Bool {
+    if isWaiting { return true }
+    // Behind the end a statement would begin anew.
+    if isAtEnd { return false }
+    isWaiting = try rows.next()
+    isAtEnd = !isWaiting
+    return isWaiting
+  }
+
+  private func noteMissing() {
+    tables.note(
+      ArtifactDifference(found: "no row in \(table.name) where \(row(4))", expected: "such a row"), in: table.name)
+  }
+
+  /// The first values of the row that is wanted.
+  private func row(_ count: Int) -> String {
+    zip(table.columns, values).prefix(count).map { "\($0.name) \(Self.text($1))" }.joined(separator: ", ")
   }
 
   private func value(_ place: Int, _ column: SQLiteColumn) throws(SQLiteError) -> Value {

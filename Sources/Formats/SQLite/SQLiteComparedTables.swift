@@ -9,6 +9,8 @@ final class SQLiteComparedTables: SQLiteRowTarget {
   private var counts: [String: Int] = [:]
   /// The first difference of each table.
   private var found: [String: ArtifactDifference] = [:]
+  /// The further rows that differ, by table.
+  private var others: [String: Int] = [:]
 
   init(_ database: SQLiteInput, _ tables: [SQLiteTable]) {
     self.database = database
@@ -34,13 +36,17 @@ final class SQLiteComparedTables: SQLiteRowTarget {
         found[table] = ArtifactDifference(found: "\(stored) rows in \(table)", expected: "\(count)")
       }
     }
-    return tables.compactMap { found[$0.name] }
+    return tables.compactMap { table in
+      guard var difference = found[table.name] else { return nil }
+      if let count = others[table.name] { difference.found += ", and \(count) more row\(count == 1 ? "" : "s") of it" }
+      return difference
+    }
   }
 
   func count(_ table: String) { counts[table, default: 0] += 1 }
 
   func note(_ difference: ArtifactDifference, in table: String) {
-    if found[table] == nil { found[table] = difference }
+    if found[table] == nil { found[table] = difference } else { others[table, default: 0] += 1 }
   }
 }
 

@@ -2,10 +2,21 @@ import Bindings
 import Core
 
 extension SQLiteFiller where Target == SQLiteBuilder {
-  func insertColumnMetadata(_ tables: [SQLiteTable]) throws(SQLiteError) {
+  func createViews() throws(SQLiteError) {
+    for view in viewDeclarations { try builder.execute(view.statement) }
+  }
+}
+
+extension SQLiteFiller {
+  /// In the order of the key.
+  /// - Parameter described: Gives a column the words that are said of it.
+  func insertColumnMetadata(
+    _ tables: [SQLiteTable], _ described: (SQLiteTable, SQLiteColumn) -> SQLiteColumn = { $1 }
+  ) throws(SQLiteError) {
     let rows = try builder.rows(into: "column_metadata", columns: 6)
-    for table in tables + SQLiteTable.views(of: release) {
-      for column in table.columns {
+    for table in (tables + SQLiteTable.views(of: release)).sorted(by: { $0.name.precedesBytewise($1.name) }) {
+      for column in table.columns.sorted(by: { $0.name.precedesBytewise($1.name) }) {
+        let column = described(table, column)
         rows.bind(table.name)
         rows.bind(column.name)
         rows.bind(column.unit.rawValue)
@@ -26,7 +37,8 @@ extension SQLiteFiller where Target == SQLiteBuilder {
     return "(\(byValidation) OR x.rule = 'final' AND x.split = 'test' AND t.score_metric IN (\(names)))"
   }
 
-  func createViews() throws(SQLiteError) {
+  /// The views, in the order of their creation.
+  var viewDeclarations: [(name: String, statement: String)] {
     // The first row of a counter is that of the architecture's primary entry, see `insertCosts`.
     let cost = { (counter: String) in
       """
@@ -34,7 +46,7 @@ extension SQLiteFiller where Target == SQLiteBuilder {
           AND c.provenance_kind = 'derived' ORDER BY c.rowid LIMIT 1)
       """
     }
-    try builder.execute(
+    let leaderboard =
       """
       CREATE VIEW leaderboard AS SELECT s.name AS space, t.name AS task,
         RANK() OVER (PARTITION BY s.name, t.name ORDER BY CASE t.direction WHEN 'lower' THEN x.value ELSE -x.value END) AS rank,
@@ -44,7 +56,7 @@ extension SQLiteFiller where Target == SQLiteBuilder {
       FROM score AS x JOIN task AS t ON t.id = x.task_id AND t.budget = x.budget
         JOIN architecture AS a ON a.id = x.architecture_id JOIN space AS s ON s.id = t.space_id
       WHERE \(rankedScores) AND x.value IS NOT NULL
-      """)
+      """
     // A release without a task, or of tasks without metrics, has a view without a row.
     let measured = curves.filter { !$0.metrics.isEmpty }
     let arms =
@@ -55,6 +67,9 @@ extension SQLiteFiller where Target == SQLiteBuilder {
           NULL AS metric, NULL AS value WHERE 0
         """
       ] : measured.map(\.viewArm)
-    try builder.execute("CREATE VIEW epoch_metric AS\n\(arms.joined(separator: "\nUNION ALL\n"))")
+    return [
+      ("leaderboard", leaderboard),
+      ("epoch_metric", "CREATE VIEW epoch_metric AS\n\(arms.joined(separator: "\nUNION ALL\n"))"),
+    ]
   }
 }

@@ -32,12 +32,19 @@ struct SQLiteTable {
     return "CREATE TABLE \(SQLiteName.quoted(name)) (\n  \(parts.joined(separator: ",\n  "))\n) \(options);"
   }
 
-  var indexDeclarations: String {
-    var statements = indexes.map { indexDeclaration($0) + ";" }
+  var indexDeclarations: String { indexStatements.map { $0.statement + ";" }.joined(separator: "\n") }
+
+  /// The indexes of the table, in the order of their creation.
+  var indexStatements: [(name: String, statement: String)] {
+    var statements = indexes.map { (Self.indexName(name, $0), indexDeclaration($0)) }
     if let partialIndex {
-      statements.append("\(indexDeclaration(partialIndex.columns)) WHERE \(partialIndex.condition);")
+      statements.append(
+        (
+          Self.indexName(name, partialIndex.columns),
+          "\(indexDeclaration(partialIndex.columns)) WHERE \(partialIndex.condition)"
+        ))
     }
-    return statements.joined(separator: "\n")
+    return statements
   }
 
   /// The name of the index of `table` on `columns`.

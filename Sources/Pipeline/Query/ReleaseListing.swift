@@ -8,6 +8,8 @@ struct ReleaseListing: Sendable {
   let path: String
   /// The files there, below the directory, sorted bytewise.
   let present: [String]
+  /// What else is there and has no place in a release, by name: what it is.
+  let strays: [(name: String, what: String)]
   /// The SHA-256 of each file by `SHA256SUMS`.
   let sums: [String: String]
   let manifest: JSONNode
@@ -44,7 +46,7 @@ struct ReleaseListing: Sendable {
       sums[String(parts[1].drop { $0 == " " || $0 == "*" })] = String(parts[0])
     }
     self.sums = sums
-    present = try Self.files(path)
+    (present, strays) = try Self.files(path)
   }
 
   private static func text(_ path: String) throws(BuildError) -> String {
@@ -55,24 +57,42 @@ struct ReleaseListing: Sendable {
     return String(decoding: buffer.array, as: UTF8.self)
   }
 
-  /// The files below `path`, at most two directories deep.
-  private static func files(_ path: String) throws(BuildError) -> [String] {
-    var found: [String] = []
+  /// The files below `path`, at most two directories deep, and what is no file of a release.
+  private static func files(
+    _ path: String
+  ) throws(BuildError) -> (present: [String], strays: [(name: String, what: String)]) {
+    let root = FileSystem.resolved(path)
+    var (found, strays): ([String], [(name: String, what: String)]) = ([], [])
     var waiting = [(prefix: "", depth: 0)]
     while let (prefix, depth) = waiting.popLast() {
       let names: [String]
       do throws(SystemError) { names = try FileSystem.names(in: "\(path)/\(prefix)") } catch {
         throw .input("\(path)/\(prefix): \(error.message)")
       }
+      if names.isEmpty, depth > 0 { strays.append((String(prefix.dropLast()), "an empty directory")) }
       for name in names {
-        if FileSystem.isDirectory("\(path)/\(prefix)\(name)"), depth < 2 {
-          waiting.append(("\(prefix)\(name)/", depth + 1))
-        } else {
-          found.append(prefix + name)
+        let place = "\(path)/\(prefix)\(name)"
+        if FileSystem.isDirectory(place) {
+          if depth < 2 {
+            waiting.append(("\(prefix)\(name)/", depth + 1))
+          } else {
+            strays.append((prefix + name, "a directory"))
+          }
+          continue
+        }
+        let isFile = FileSystem.isRegularFile(place)
+        if isFile { found.append(prefix + name) }
+        if FileSystem.isLink(place) {
+          let target = FileSystem.resolved(place)
+          if !isFile || !target.hasPrefix(root + "/") {
+            strays.append((prefix + name, "a symbolic link to \(target)"))
+          }
+        } else if !isFile {
+          strays.append((prefix + name, "no regular file"))
         }
       }
     }
-    return found.sorted { $0.precedesBytewise($1) }
+    return (found.sorted { $0.precedesBytewise($1) }, strays.sorted { $0.name.precedesBytewise($1.name) })
   }
 
   /// Whether the file lists records, and is no artifact.

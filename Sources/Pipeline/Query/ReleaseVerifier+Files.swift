@@ -8,12 +8,14 @@ extension ReleaseVerifier {
   struct FileCheck: Sendable {
     var report = Report()
     var digests: [String: FileDigest] = [:]
+    var records = ReleaseRecords()
   }
 
   /// The checksums, the names and the counts.
   /// - Parameter isBeside: Whether this thread alone reads the files, while others have other work.
   func checkFiles(_ listing: ReleaseListing, isBeside: Bool = false) throws -> FileCheck {
     var report = Report()
+    for stray in listing.strays { report.add(stray.name, stray.what, "only regular files in the release") }
     for name in listing.present where listing.sums[name] == nil && name != "SHA256SUMS" {
       report.add(name, "a file that SHA256SUMS does not list", "only the files of the release")
     }
@@ -36,15 +38,27 @@ extension ReleaseVerifier {
       let digest = try? plugins.fileDigest("\(listing.path)/\(names[index])")
       digests.withLock { $0[names[index]] = digest }
     }
+    let lists = { @Sendable in
+      var report = Report()
+      let records = ReleaseRecords(listing, plugins, checksDigests: isBeside, &report)
+      ReleaseAccounts(listing, records).check(&report)
+      return (records: records, report: report)
+    }
+    let read: (records: ReleaseRecords, report: Report)
     if isBeside {
       names.indices.forEach(digest)
+      read = lists()
     } else {
+      let later = Later(lists)
       DispatchQueue.concurrentPerform(iterations: names.count, execute: digest)
+      read = later.value()
     }
     try monitor.checkInterruption()
     let found = digests.withLock { $0 }
+    let strays = Set(listing.strays.map(\.name))
     for name in names {
       guard listing.present.contains(name) else {
+        if strays.contains(name) { continue }
         report.add(name, "no such file", "a file, as SHA256SUMS lists it")
         continue
       }
@@ -61,7 +75,19 @@ extension ReleaseVerifier {
         report.add(name, "\(digest.bytes) bytes", "\(output.bytes), as manifest.json says")
       }
     }
-    try ReleaseAccounts(listing, plugins).check(&report)
-    return FileCheck(report: report, digests: found.compactMapValues { $0 })
+    report.problems += read.report.problems
+    checkDescriptions(listing, &report)
+    return FileCheck(report: report, digests: found.compactMapValues { $0 }, records: read.records)
+  }
+
+  /// Checks that the files that describe the release are all there, and that they name the files beside them.
+  private func checkDescriptions(_ listing: ReleaseListing, _ report: inout Report) {
+    let names = plugins.packager?.fileNames ?? []
+    if names.contains(where: listing.present.contains) {
+      for name in names where !listing.present.contains(name) && listing.sums[name] == nil {
+        report.add(name, "no such file", "one beside the others that describe the release")
+      }
+    }
+    CroissantFiles(listing)?.check(&report)
   }
 }

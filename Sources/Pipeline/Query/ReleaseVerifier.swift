@@ -68,8 +68,9 @@ public struct ReleaseVerifier: Sendable {
     throws
   {
     defer { _ = files.value() }
-    guard let reference = try reference(listing, &report) else { return }
-    try compare(reference, listing, files, &report)
+    let reference = try reference(listing, &report)
+    if let reference { try compare(reference, listing, files, &report) }
+    try compareRecords(reference?.release, reference?.name, listing, try files.value().get().records, &report)
   }
 
   /// The artifact that the others are compared with.
@@ -152,7 +153,7 @@ public struct ReleaseVerifier: Sendable {
   /// The artifacts that are read again: HDF5 first, which has all that the others are written from but sources.
   private static let readAgain = [".h5", databaseSuffix, linesSuffix]
   private static let databaseSuffix = ".sqlite"
-  private static let linesSuffix = ".jsonl.gz"
+  static let linesSuffix = ".jsonl.gz"
   /// The artifacts that are compared with what would be written.
   private static let derivedSuffixes = ["-summary.csv.gz", ".json.gz", ".pth", ".parquet"]
 

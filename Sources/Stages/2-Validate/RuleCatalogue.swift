@@ -37,6 +37,12 @@ public enum RuleCatalogue {
       LeakRule.definition,
     ]
 
+  /// Rules that are asked of every run by itself, in the order of the catalogue.
+  public static let ofOneRun: [RuleCode] = {
+    let alone = Set((reading + joining + runRules.map { $0.definition } + [AgreementRule.definition]).map(\.code))
+    return all.map(\.code).filter(alone.contains)
+  }()
+
   /// The place of a code in the order of reasons; unknown codes come last.
   static func rank(_ code: RuleCode) -> Int { ranks[code] ?? all.count }
   private static let ranks = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.code, $0) })
