@@ -13,8 +13,11 @@ struct ReadHDF5: ParsableCommand {
   @Argument(help: "The process id of the parent, with which this process ends.")
   var parent: Int?
 
+  @Flag(help: "Write every group and dataset with its values, as lines of JSON.")
+  var content = false
+
   func run() throws {
-    let code = HDF5ReleaseChild.run(file, parent: parent)
+    let code = HDF5ReleaseChild.run(content ? .content : .runs, file, parent: parent)
     if code != 0 { throw ExitCode(code) }
   }
 }

@@ -28,17 +28,29 @@ public protocol ComparingArtifactWriter: ArtifactWriter {
   func holds(_ release: Release, at path: String, workers: Int) throws -> Bool
 }
 
+/// A writer that can tell what beside the runs of an artifact, which are known to be equal, is not as it would write it.
+public protocol ExaminingArtifactWriter: ArtifactWriter {
+  /// What the artifact at `path` holds that differs from `release`: of each of its tables the first row.
+  /// - Throws: where it cannot be read as one.
+  func differences(from release: Release, at path: String) throws -> [ArtifactDifference]
+}
+
 /// A writer whose artifact tells what few do: where every run came from, and what was computed from it.
-public protocol TracingArtifactWriter: ComparingArtifactWriter {
+public protocol TracingArtifactWriter: ComparingArtifactWriter, ExaminingArtifactWriter {
   /// Where the runs of the artifact at `path` came from.
   /// - Throws: where it cannot be read as one.
   func sources(at path: String) throws -> ReleaseSources
 
-  /// What the artifact at `path` holds that differs from `release`: of each of its tables the first row.
-  ///
-  /// For one whose runs are known to be equal, but not its bytes.
+  /// The first difference of each table of statistics from those of `release`.
   /// - Throws: where it cannot be read as one.
-  func differences(from release: Release, at path: String) throws -> [ArtifactDifference]
+  func statisticsDifferences(from release: Release, at path: String) throws -> [ArtifactDifference]
+}
+
+/// A writer of an artifact that holds the statistics of a release.
+public protocol StatisticsArtifactWriter: ExaminingArtifactWriter {
+  /// `statistics` with the intervals that the artifact at `path` has in their places.
+  /// - Throws: where it cannot be read as one.
+  func takingIntervals(into statistics: ReleaseStatistics, at path: String) throws -> ReleaseStatistics
 }
 
 /// Something in an artifact that is not as a release has it.

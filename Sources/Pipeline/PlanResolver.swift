@@ -58,6 +58,11 @@ struct PlanResolver {
     }
   }
 
+  /// The keys of what is said of a release as a whole, in their order.
+  static let facts = [
+    "title", "version", "schema_version", "pipeline", "licence", "authors", "citation", "hardware", "cellar_version",
+  ]
+
   var metadata: [Attribute] {
     [
       Attribute("title", file.title), Attribute("version", file.version),

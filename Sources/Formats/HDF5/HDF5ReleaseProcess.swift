@@ -37,6 +37,38 @@ public struct HDF5ReleaseProcess: Sendable {
     try check(end, message, path, isWhole: frames.isAtEnd)
   }
 
+  /// Calls `body` with each line that tells of a group, a dataset or its values: see `HDF5ContentLine`.
+  ///
+  /// What was given before an error counts for nothing.
+  /// - Throws: `ReleaseInputError`, of kind `crashed` where the child did not end by itself.
+  func readContent(_ path: String, _ body: (RawSpan) throws(ReleaseInputError) -> Void) throws(ReleaseInputError) {
+    let arguments = [
+      Self.command, path.hasPrefix("-") ? "./\(path)" : path, String(ProcessEnvironment.processID), "--content",
+    ]
+    var pending: [UInt8] = []
+    var failure: ReleaseInputError?
+    let (code, message) = try run(arguments, about: path) { bytes in
+      if failure != nil { return }
+      pending.append(contentsOf: bytes.array(0..<bytes.byteCount))
+      do throws(ReleaseInputError) {
+        let used = try pending.withBytes { (text) throws(ReleaseInputError) -> Int in
+          var (offset, used) = (0, 0)
+          while let line = text.nextLine(at: &offset), text.byte(at: offset - 1) == UInt8(ascii: "\n") {
+            try body(text.extracting(line))
+            used = offset
+          }
+          return used
+        }
+        pending.removeFirst(used)
+        if pending.count > HDF5ContentLine.limit {
+          throw ReleaseInputError(.tooLarge, path, "texts of \(pending.count) bytes", expected: "names (size limit)")
+        }
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+    try check(.exited(code), message, path, isWhole: pending.isEmpty)
+  }
+
   /// Runs this program with `arguments` of the caller's choice, which limits itself by `HDF5ReleaseChild.limit` and reads
   /// the file at `path`.
   /// - Returns: The exit code, and what stood on standard error, which the child meant for people.

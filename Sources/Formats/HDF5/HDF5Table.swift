@@ -87,7 +87,7 @@ struct HDF5Table: Sendable {
         let count = values.shape.contains(0) ? 0 : (values.shape[0] + rows - 1) / rows
         datasets.append(ChunkedDataset(dataset: dataset, values: values, chunkRows: rows, chunkCount: count))
       }
-      try dataset.describe(column)
+      try dataset.setAttributes(column.attributes)
       switch column.place {
       case .labels:
         try dataset.makeScale(column.name, netCDFDimension: dimensions)
@@ -136,29 +136,5 @@ extension HDF5Group {
     case .int64(let fill): try createDataset(column.name, shape: shape, chunk: chunk, level: level, fill: fill)
     case .uint8(let fill): try createDataset(column.name, shape: shape, chunk: chunk, level: level, fill: fill)
     }
-  }
-}
-
-extension HDF5Dataset {
-  fileprivate func describe(_ column: HDF5Column) throws(HDF5Error) {
-    let note = column.note
-    try setAttribute("units", note.units)
-    try setAttribute("long_name", note.longName)
-    try setAttribute("provenance_kind", note.provenance.rawValue)
-    if let formula = note.formula { try setAttribute("formula", formula) }
-    if let metric = note.metric {
-      try setAttribute("direction", metric.direction.rawValue)
-      if let split = metric.split { try setAttribute("split", split.rawValue) }
-      if let lower = metric.lower { try setAttribute("lower", lower) }
-      if let upper = metric.upper { try setAttribute("upper", upper) }
-    }
-    if column.notesFill, case .numbers(_, let fill) = column.content {
-      switch fill {
-      case .float64(let fill): try setAttribute("_FillValue", fill)
-      case .int64(let fill): try setAttribute("_FillValue", fill)
-      case .uint8(let fill): try setAttribute("_FillValue", fill)
-      }
-    }
-    if let coordinates = column.coordinates { try setAttribute("coordinates", coordinates) }
   }
 }

@@ -12,7 +12,7 @@ public import Core
 /// * A metric has `direction`, and `split`, `lower` and `upper` where there are such.
 /// * Where some runs have logged parameters and some have computed ones, `params_logged` tells which.
 /// * A special value of a run as a whole (`inference_time`, `time_total`) stands in `special_value` with epoch -1.
-public struct HDF5Writer: ArtifactWriter {
+public struct HDF5Writer: ExaminingArtifactWriter {
   public init() {}
 
   public var name: String { "hdf5" }
@@ -38,6 +38,13 @@ public struct HDF5Writer: ArtifactWriter {
     }
   }
 
+  /// What is not as it follows from the runs, apart from their values at every epoch.
+  public func differences(from release: Release, at path: String) throws -> [ArtifactDifference] {
+    var comparison = HDF5Comparison(release, path: path)
+    try HDF5ReleaseProcess().readContent(path) { (line) throws(ReleaseInputError) in try comparison.take(line) }
+    return comparison.finish()
+  }
+
   private func writeContent(of release: Release, to file: HDF5File, workers: Int) throws(HDF5Error) {
     for attribute in release.metadata { try file.root.setAttribute(attribute.key, attribute.value) }
     let parts = release.spaces.flatMap { space in
@@ -51,9 +58,7 @@ public struct HDF5Writer: ArtifactWriter {
     var dimensions = 0
     for space in release.spaces {
       let group = try file.root.createGroup(space.id.rawValue)
-      try group.setAttribute("title", space.title)
-      try group.setAttribute("size", space.size)
-      try group.setAttribute("api_name", space.apiName)
+      try group.setAttributes(space.hdf5Attributes)
       var table = HDF5Table()
       table.addArchitectures(of: space)
       try table.write(into: group.createGroup("architectures"), workers: workers, dimensions: &dimensions)
@@ -61,7 +66,7 @@ public struct HDF5Writer: ArtifactWriter {
         let taskGroup = try group.createGroup(task.name.rawValue)
         for budget in task.groups {
           let home = task.groups.count > 1 ? try taskGroup.createGroup(String(budget.budget)) : taskGroup
-          try describe(home, budget, task)
+          try home.setAttributes(budget.hdf5Attributes(task))
           let part = tables.next()
           try part.runs.write(into: home, workers: workers, dimensions: &dimensions)
           try part.specialValues.write(
@@ -79,19 +84,6 @@ public struct HDF5Writer: ArtifactWriter {
     init(_ budget: BudgetGroup, _ task: ReleasedTask, _ space: ReleasedSpace) {
       runs.addRuns(of: budget, task, space)
       specialValues.addSpecialValues(budget.specialEntries(task.schema))
-    }
-  }
-
-  private func describe(_ group: HDF5Group, _ budget: BudgetGroup, _ task: ReleasedTask) throws(HDF5Error) {
-    try group.setAttribute("task", task.name.rawValue)
-    try group.setAttribute("score_metric", task.scoreMetric.rawValue)
-    try group.setAttribute("direction", task.scoreDirection.rawValue)
-    try group.setAttribute("budget", Int64(budget.budget))
-    if let noise = budget.noise.first(where: { $0.rule == .bestValid && $0.split == .valid }) {
-      try group.setAttribute("noise_sd", noise.standardDeviation)
-      try group.setAttribute("noise_df", Int64(noise.degreesOfFreedom))
-      try group.setAttribute("noise_copies", Int64(noise.copies))
-      try group.setAttribute("noise_kind", noise.kind.rawValue)
     }
   }
 }

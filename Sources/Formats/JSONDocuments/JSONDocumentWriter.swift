@@ -12,7 +12,7 @@ import JSON
 ///   repetition has `repeat`.
 /// * A run that did not end as `finished` has `status`; one whose `encoder_params` are computed has `params_logged`,
 ///   false. `release` describes tasks and columns, `space_ids` names the spaces: with them the document reads back.
-public struct JSONDocumentWriter: ComparingArtifactWriter {
+public struct JSONDocumentWriter: ComparingArtifactWriter, ExaminingArtifactWriter {
   /// Runs per gzip member, rounded up to whole architectures.
   static let runsPerMember = 256
   /// The convention behind `model_FLOPs` and `encoder_FLOPs`.
@@ -51,5 +51,19 @@ public struct JSONDocumentWriter: ComparingArtifactWriter {
     return try ParallelTextWriter.isWritten(
       at: path, members: max(1, document.parts.count), workers: workers, content: .numbers, compression: compression
     ) { index, output in JSONWriter.append(to: &output) { document.write(part: index, to: &$0) } }
+  }
+
+  /// The first place where the text is not what `release` gives, however the file is compressed.
+  public func differences(from release: Release, at path: String) throws -> [ArtifactDifference] {
+    let document = JSONDocument(release)
+    var text = try ComparedText(path)
+    var output = OutputBytes()
+    for part in 0..<max(1, document.parts.count) {
+      output.removeAll()
+      JSONWriter.append(to: &output) { document.write(part: part, to: &$0) }
+      let found = try output.withBytes { (wanted) throws(ReleaseInputError) in try text.expect(wanted) }
+      if let found { return [found] }
+    }
+    return try text.expectEnd().map { [$0] } ?? []
   }
 }

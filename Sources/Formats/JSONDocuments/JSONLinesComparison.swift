@@ -27,14 +27,14 @@ struct JSONLinesComparison: ~Copyable {
   private var start = 0
   private var piece = [UInt8](repeating: 0, count: pieceBytes)
   private var members = GzipMembers()
-  private var tail: LineTail
+  private var tail: JSONLineTail
   /// How much is read at a time, and the most that a member may take or hold.
   private static let pieceBytes = 4 << 20
   private static let memberLimit = 1 << 28
 
   /// - Parameter hasSources: Whether it is told what sources ought to stand there.
   init(_ path: String, hasSources: Bool) throws(ComparisonEnd) {
-    tail = LineTail(hasSources: hasSources)
+    tail = JSONLineTail(hasSources: hasSources)
     do throws(SystemError) { file = try FileReader(opening: path) } catch { throw .unreadable(error) }
   }
 
@@ -57,11 +57,11 @@ struct JSONLinesComparison: ~Copyable {
 
   /// Whether the member at `start` holds `lines`, and how many bytes it takes; nil where it cannot be read.
   private static func compare(
-    _ lines: Lines, _ window: [UInt8], _ start: Int, _ members: inout GzipMembers, _ tail: inout LineTail
+    _ lines: Lines, _ window: [UInt8], _ start: Int, _ members: inout GzipMembers, _ tail: inout JSONLineTail
   ) -> (used: Int, isSame: Bool)? {
     do throws(DeflateError) {
       return try members.first(of: window.span.extracting(droppingFirst: start), limit: memberLimit) { used, text in
-        (used, lines.text.withBytes { tail.isEqual(text, to: $0, lines.lines) })
+        (used, lines.text.withBytes { isEqual(text, to: $0, lines.lines, &tail) })
       }
     } catch {
       return nil
@@ -85,63 +85,20 @@ struct JSONLinesComparison: ~Copyable {
     }
   }
 
-  /// Looks at the ends of lines, where what is not compared stands.
-  private struct LineTail {
-    private let hasSources: Bool
-    private var tape = JSONTape()
-    private var buffer: [UInt8] = []
-
-    init(hasSources: Bool) { self.hasSources = hasSources }
-
-    /// Whether `text` is `wanted` line by line, with facts in their places.
-    mutating func isEqual(_ text: RawSpan, to wanted: RawSpan, _ lines: [Line]) -> Bool {
-      var (offset, start) = (0, 0)
-      for line in lines {
-        let numbers = start..<line.facts
-        let rest = offset + numbers.count
-        guard rest <= text.byteCount, text.equals(wanted, at: offset..<rest, otherRange: numbers) else { return false }
-        offset = rest
-        guard let found = text.nextLine(at: &offset),
-          isTail(text.extracting(found), wanted.extracting(line.facts..<line.end - 1))
-        else { return false }
-        start = line.end
-      }
-      return offset == text.byteCount
-    }
-
-    /// Whether `tail` is `wanted` behind facts, as far as they can be told from the end of a line.
-    private mutating func isTail(_ tail: RawSpan, _ wanted: RawSpan) -> Bool {
-      let rest = tail.byteCount - wanted.byteCount
-      let isWanted = rest >= 0 && tail.equals(wanted, at: rest..<tail.byteCount, otherRange: 0..<wanted.byteCount)
-      if isWanted, rest == 0 { return true }
-      guard let first = tail.byteIfPresent(at: 0), isWanted || !hasSources else { return false }
-      let isComma = first == UInt8(ascii: ",")
-      guard isComma || (first == UInt8(ascii: "}") && !hasSources) else { return false }
-      buffer.removeAll(keepingCapacity: true)
-      buffer.append(contentsOf: Array("{\"info\":{".utf8))
-      buffer.append(contentsOf: tail.array((isComma ? 1 : 0)..<(hasSources ? rest : tail.byteCount)))
-      // Sources that were compared need not be parsed.
-      if hasSources { buffer.append(contentsOf: Array("},\"sources\":[]}".utf8)) }
-      do throws(JSONError) {
-        try buffer.withBytes { (bytes) throws(JSONError) in try tape.parse(bytes) }
-      } catch {
-        return false
-      }
-      let members = Array(tape.members(of: tape.root))
-      guard members.count == 2, tape.text(members[0].key, equals: "info"), tape.text(members[1].key, equals: "sources"),
-        tape.kind(of: members[0].value) == .object, tape.kind(of: members[1].value) == .array
+  /// Whether `text` is `wanted` line by line, with facts in their places.
+  private static func isEqual(_ text: RawSpan, to wanted: RawSpan, _ lines: [Line], _ tail: inout JSONLineTail) -> Bool
+  {
+    var (offset, start) = (0, 0)
+    for line in lines {
+      let numbers = start..<line.facts
+      let rest = offset + numbers.count
+      guard rest <= text.byteCount, text.equals(wanted, at: offset..<rest, otherRange: numbers) else { return false }
+      offset = rest
+      guard let found = text.nextLine(at: &offset),
+        tail.isEqual(text.extracting(found), to: wanted.extracting(line.facts..<line.end - 1))
       else { return false }
-      return areFacts(members[0].value)
-        && tape.elements(of: members[1].value).allSatisfy { source in
-          (try? ReleaseSource(source, of: tape)) != nil
-        }
+      start = line.end
     }
-
-    private func areFacts(_ value: JSONValue) -> Bool {
-      tape.firstDuplicateKey(in: value) == nil
-        && tape.members(of: value).allSatisfy { fact in
-          tape.kind(of: fact.value) == .string && !ReleaseLineWriter.numbers.contains(tape.string(fact.key) ?? "")
-        }
-    }
+    return offset == text.byteCount
   }
 }

@@ -10,7 +10,7 @@ import JSON
 ///   it, or stay in `metrics` where they would take the name of another member.
 /// * `costs`: the encoder at its first input size, and the model of the task, where the space gives them.
 /// * `info`: what the source logged besides: `inference_time`, `params`, `time_total`, then the facts of the run.
-public struct JSONLinesWriter: ComparingArtifactWriter {
+public struct JSONLinesWriter: ComparingArtifactWriter, ExaminingArtifactWriter {
   /// Lines per gzip member.
   static let runsPerMember = 256
 
@@ -54,15 +54,7 @@ public struct JSONLinesWriter: ComparingArtifactWriter {
       try OrderedWork.run(
         count: spans.count, workers: workers, into: &comparison, scratch: { OutputBytes(capacity: 1 << 20) },
         produce: { (index, output: inout OutputBytes) throws(ComparisonEnd) -> JSONLinesComparison.Lines in
-          output.removeAll()
-          var lines: [JSONLinesComparison.Line] = []
-          JSONWriter.append(to: &output) { writer in
-            Self.forEachRun(of: spans[index], release) { run, line in
-              let facts = line.write(run, hasFacts: false, to: &writer)
-              writer.endDocument()
-              lines.append(JSONLinesComparison.Line(facts: facts, end: writer.output.count))
-            }
-          }
+          let lines = Self.lines(of: spans[index], release, &output)
           return JSONLinesComparison.Lines(text: output.array, lines: lines)
         },
         consume: { (lines, comparison: inout JSONLinesComparison) throws(ComparisonEnd) in
@@ -70,6 +62,34 @@ public struct JSONLinesWriter: ComparingArtifactWriter {
         })
       try comparison.expectEnd()
     }
+  }
+
+  /// The first line whose costs are not those of its architecture. The order of lines says nothing.
+  public func differences(from release: Release, at path: String) throws -> [ArtifactDifference] {
+    var text = try ComparedText(path)
+    var costs = JSONLineCosts(release)
+    var number = 0
+    while true {
+      number += 1
+      guard let found = try text.nextLine({ costs.difference(in: $0, number) }) else { return [] }
+      if let found { return [found] }
+    }
+  }
+
+  /// Writes the runs of `span` without facts into `output`.
+  private static func lines(
+    of span: GroupSpan, _ release: Release, _ output: inout OutputBytes
+  ) -> [JSONLinesComparison.Line] {
+    output.removeAll()
+    var lines: [JSONLinesComparison.Line] = []
+    JSONWriter.append(to: &output) { writer in
+      forEachRun(of: span, release) { run, line in
+        let facts = line.write(run, hasFacts: false, to: &writer)
+        writer.endDocument()
+        lines.append(JSONLinesComparison.Line(facts: facts, end: writer.output.count))
+      }
+    }
+    return lines
   }
 
   private static func forEachRun(of span: GroupSpan, _ release: Release, _ body: (ReleasedRun, JSONRunLine) -> Void) {

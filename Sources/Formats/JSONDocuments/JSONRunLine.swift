@@ -85,31 +85,27 @@ struct JSONRunLine {
 
   private func write(_ description: ArchitectureDescription, to writer: inout JSONWriter) {
     writer.beginObject()
-    if let encoder = description.primaryCost {
-      writer.key("params")
-      writer.integer(encoder.params)
-      writer.key("params_live")
-      writer.integer(encoder.paramsLive)
-      writer.key("macs")
-      writer.integer(encoder.macs)
-      writer.key("macs_live")
-      writer.integer(encoder.macsLive)
-    }
-    if let model = description.modelCost(of: task.name) {
-      writer.key("model_params")
-      writer.integer(model.params)
-      writer.key("model_macs")
-      writer.integer(model.macs)
-      for counter in model.counters {
-        writer.key("model_\(counter.name)")
-        writer.integer(counter.value)
-      }
-    }
-    for counter in description.primaryCost?.counters ?? [] {
-      writer.key("encoder_\(counter.name)")
-      writer.integer(counter.value)
+    forEachCost(of: description) { name, value in
+      writer.key(name)
+      writer.integer(value)
     }
     writer.endObject()
+  }
+
+  /// Calls `body` with every member of `costs`, in order.
+  func forEachCost(of description: ArchitectureDescription, _ body: (String, Int) -> Void) {
+    if let encoder = description.primaryCost {
+      body("params", encoder.params)
+      body("params_live", encoder.paramsLive)
+      body("macs", encoder.macs)
+      body("macs_live", encoder.macsLive)
+    }
+    if let model = description.modelCost(of: task.name) {
+      body("model_params", model.params)
+      body("model_macs", model.macs)
+      for counter in model.counters { body("model_\(counter.name)", counter.value) }
+    }
+    for counter in description.primaryCost?.counters ?? [] { body("encoder_\(counter.name)", counter.value) }
   }
 
   private func writeInfo(of run: ReleasedRun, facts: [Attribute], to writer: inout JSONWriter) {

@@ -53,4 +53,11 @@ struct SQLiteComparison {
     }
     return try compared.finish()
   }
+
+  /// The first difference of each table of statistics.
+  func statisticsDifferences() throws -> [ArtifactDifference] {
+    let compared = SQLiteComparedTables(database, SQLiteTable.all(of: numbering.release))
+    try SQLiteFiller(numbering: numbering, curves: curves, builder: compared).insertStatistics()
+    return try compared.finish()
+  }
 }

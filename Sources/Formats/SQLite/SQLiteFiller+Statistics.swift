@@ -15,16 +15,26 @@ extension SQLiteFiller {
       next += space.tasks.count
     }
     var id = 1
+    let summaries = try builder.rows(into: "summary", columns: 16)
+    let correlations = try builder.rows(into: "correlation", columns: 16)
+    let fronts = try builder.rows(into: "pareto", columns: 7)
     for (index, space) in statistics.spaces.enumerated() {
-      try insertSummaries(space, firstTask: first[index])
-      try insertCorrelations(space, space: index, firstTask: first[index], &id)
-      try insertFronts(space, space: index, firstTask: first[index])
+      try insertSummaries(space, firstTask: first[index], into: summaries)
+      try insertCorrelations(space, space: index, firstTask: first[index], &id, into: correlations)
+      try insertFronts(space, space: index, firstTask: first[index], into: fronts)
     }
   }
 
-  private func insertSummaries(_ space: SpaceStatistics, firstTask: Int) throws(SQLiteError) {
-    let rows = try builder.rows(into: "summary", columns: 16)
-    for summary in space.summaries {
+  private func insertSummaries(
+    _ space: SpaceStatistics, firstTask: Int, into rows: some SQLiteRows
+  ) throws(SQLiteError) {
+    // In the order of the key, in which they are stored and compared.
+    let summaries = space.summaries.sorted {
+      ($0.task, $0.budget, $0.rule.rawValue, $0.split.rawValue) < (
+        $1.task, $1.budget, $1.rule.rawValue, $1.split.rawValue
+      )
+    }
+    for summary in summaries {
       rows.bind(firstTask + summary.task)
       rows.bind(summary.budget)
       rows.bind(summary.rule.rawValue)
@@ -36,9 +46,8 @@ extension SQLiteFiller {
   }
 
   private func insertCorrelations(
-    _ statistics: SpaceStatistics, space: Int, firstTask: Int, _ id: inout Int
+    _ statistics: SpaceStatistics, space: Int, firstTask: Int, _ id: inout Int, into rows: some SQLiteRows
   ) throws(SQLiteError) {
-    let rows = try builder.rows(into: "correlation", columns: 16)
     for estimate in statistics.correlations {
       for row in estimate.rows {
         rows.bind(id)
@@ -61,9 +70,13 @@ extension SQLiteFiller {
     }
   }
 
-  private func insertFronts(_ statistics: SpaceStatistics, space: Int, firstTask: Int) throws(SQLiteError) {
-    let rows = try builder.rows(into: "pareto", columns: 7)
-    for fronts in statistics.fronts where fronts.costs.count == 1 {
+  private func insertFronts(
+    _ statistics: SpaceStatistics, space: Int, firstTask: Int, into rows: some SQLiteRows
+  ) throws(SQLiteError) {
+    let single = statistics.fronts.filter { $0.costs.count == 1 }.sorted {
+      ($0.task, $0.budget, $0.costs[0]) < ($1.task, $1.budget, $1.costs[0])
+    }
+    for fronts in single {
       for (architecture, front) in fronts.front.enumerated() where front > 0 && front <= lastFront {
         rows.bind(firstTask + fronts.task)
         rows.bind(fronts.budget)

@@ -58,6 +58,10 @@ public struct SQLiteWriter: TracingArtifactWriter {
     try Self.reading(path) { try SQLiteComparison(release, at: path).differences(inPages: true) }
   }
 
+  public func statisticsDifferences(from release: Release, at path: String) throws -> [ArtifactDifference] {
+    try Self.reading(path) { try SQLiteComparison(release, at: path).statisticsDifferences() }
+  }
+
   public func sources(at path: String) throws -> ReleaseSources {
     try SQLiteReleaseStore(reading: path).allSources()
   }

@@ -73,37 +73,6 @@ public struct ReleaseVerifier: Sendable {
     try compareRecords(reference?.release, reference?.name, listing, try files.value().get().records, &report)
   }
 
-  /// The artifact that the others are compared with.
-  private struct Reference {
-    let name: String
-    var release: Release
-    /// The files that hold, byte by byte, what is written of its runs.
-    var written: Set<String> = []
-  }
-
-  /// The first artifact that can be read, its runs with their sources; nil where there is nothing to compare.
-  private func reference(_ listing: ReleaseListing, _ report: inout Report) throws -> Reference? {
-    if listing.counts["released"] == 0 {
-      report.comparisons.append("no run is released: the artifacts have nothing to compare")
-      return nil
-    }
-    let names = Self.artifacts(listing)
-    let (tracing, traced) = (tracing, Self.database(names))
-    let (sources, found) = try sideBySide {
-      traced.flatMap { name in Result { try tracing?.sources(at: "\(listing.path)/\(name)") } }
-    } and: {
-      try reference(among: names, listing, &report)
-    }
-    guard var reference = found else { return nil }
-    if let traced, case .failure(let error) = sources {
-      report.add(traced, "its sources cannot be read: \(error)", "where every run came from")
-    }
-    let known = (try? sources?.get()) ?? nil
-    // Runs of another number are told of when they are compared.
-    reference.release = reference.release.tracing(known) ?? reference.release.tracing(nil) ?? reference.release
-    return reference
-  }
-
   /// Every artifact against `reference`.
   private func compare(
     _ reference: Reference, _ listing: ReleaseListing, _ files: Later<Result<FileCheck, any Error>>,
@@ -111,20 +80,19 @@ public struct ReleaseVerifier: Sendable {
   ) throws {
     defer { try? FileSystem.remove(scratch) }
     var reference = reference
-    try compareBytes(&reference, listing)
     let names = Self.artifacts(listing)
-    let traced = Self.database(names)
+    // JSON lines do not tell units and directions.
+    let statistics = Later { [self, reference] in
+      reference.name.hasSuffix(Self.linesSuffix)
+        ? Report() : checkStatistics(reference.release, reference.name, Self.database(names), listing)
+    }
+    try compareBytes(&reference, listing)
+    note(reference.differences, reference.name, "as its own runs give it", &report)
     for name in names.drop(while: { $0 != reference.name }).dropFirst() {
       try monitor.checkInterruption()
       let isSame = reference.written.contains(name)
-      let hasSameRuns = try compare(name, areSame: isSame, reference, listing, &report)
-      guard let tracing, name == traced, hasSameRuns, !isSame, !reference.release.sources.isEmpty else { continue }
-      do {
-        for difference in try tracing.differences(from: reference.release, at: "\(listing.path)/\(name)") {
-          report.add(name, difference.found, "\(difference.expected), as the runs of \(reference.name) give it")
-        }
-      } catch {
-        report.add(name, "what was computed cannot be read: \(error)", "the tables of a release")
+      if try compare(name, areSame: isSame, reference, listing, &report), !isSame {
+        examine(name, reference, listing, &report)
       }
     }
     if reference.name.hasSuffix(Self.linesSuffix) {
@@ -134,60 +102,68 @@ public struct ReleaseVerifier: Sendable {
       return
     }
     try rewrite(reference, listing, files, &report)
+    report.problems += statistics.value().problems
+    report.comparisons += statistics.value().comparisons
+  }
+
+  /// Tells what of an artifact differs whose runs are those of `reference`.
+  private func examine(_ name: String, _ reference: Reference, _ listing: ReleaseListing, _ report: inout Report) {
+    guard let writer = examiner(of: name, reference.release) else { return }
+    let differences = Result { try writer.differences(from: reference.release, at: "\(listing.path)/\(name)") }
+    note(differences, name, "as the runs of \(reference.name) give it", &report)
+  }
+
+  /// The writer of an artifact that can tell how it differs; nil where too little is known.
+  private func examiner(of name: String, _ release: Release) -> (any ExaminingArtifactWriter)? {
+    let writer = plugins.writers.first { $0.fileName(for: release) == name } as? any ExaminingArtifactWriter
+    return writer is any TracingArtifactWriter && release.sources.isEmpty ? nil : writer
+  }
+
+  private func note(
+    _ differences: Result<[ArtifactDifference], any Error>, _ name: String, _ reason: String, _ report: inout Report
+  ) {
+    switch differences {
+    case .success(let differences):
+      for difference in differences.prefix(Self.limit) {
+        report.add(name, difference.found, "\(difference.expected), \(reason)")
+      }
+      if differences.count > Self.limit {
+        report.add(name, "\(differences.count - Self.limit) more differences", "none")
+      }
+    case .failure(let error):
+      report.add(name, "what was computed cannot be read: \(error)", "the tables of a release")
+    }
   }
 
   /// The artifacts that are read again, in the order in which one is taken as the reference.
-  private static func artifacts(_ listing: ReleaseListing) -> [String] {
+  static func artifacts(_ listing: ReleaseListing) -> [String] {
     readAgain.flatMap { suffix in
       listing.present.filter { $0.hasSuffix(suffix) && !ReleaseListing.isRecordList($0) }
     }
   }
 
-  private static func database(_ names: [String]) -> String? { names.first { $0.hasSuffix(databaseSuffix) } }
+  static func database(_ names: [String]) -> String? { names.first { $0.hasSuffix(databaseSuffix) } }
 
   /// The writer of the artifact that tells where runs came from.
-  private var tracing: (any TracingArtifactWriter)? {
+  var tracing: (any TracingArtifactWriter)? {
     plugins.writers.lazy.compactMap { $0 as? any TracingArtifactWriter }.first
   }
 
   /// The artifacts that are read again: HDF5 first, which has all that the others are written from but sources.
-  private static let readAgain = [".h5", databaseSuffix, linesSuffix]
+  static let readAgain = [".h5", databaseSuffix, linesSuffix]
   private static let databaseSuffix = ".sqlite"
   static let linesSuffix = ".jsonl.gz"
   /// The artifacts that are compared with what would be written.
   private static let derivedSuffixes = ["-summary.csv.gz", ".json.gz", ".pth", ".parquet"]
 
-  /// The first artifact that can be read.
-  private func reference(
-    among names: [String], _ listing: ReleaseListing, _ report: inout Report
-  ) throws -> Reference? {
-    for name in names {
-      try monitor.checkInterruption()
-      guard var release = try take(open(name, listing), name, &report) else { continue }
-      checkCount(release, name, listing, &report)
-      for space in release.spaces.indices {
-        let id = release.spaces[space].id.rawValue
-        guard let tasks = listing.manifest["completeness"]?[id]?.members?.count,
-          tasks > release.spaces[space].tasks.count
-        else { continue }
-        // Nobody has all tasks, of which the artifact itself does not tell.
-        for place in release.spaces[space].architectures.indices {
-          release.spaces[space].architectures[place].averageRank = nil
-        }
-      }
-      return Reference(name: name, release: release)
-    }
-    return nil
-  }
-
-  /// Finds the files that hold, byte by byte, what is written of `reference`.
+  /// Finds the files that hold, byte by byte, what is written of `reference`, and what of itself differs.
   private func compareBytes(_ reference: inout Reference, _ listing: ReleaseListing) throws {
-    let files = plugins.writers.compactMap { writer in
-      (writer as? any ComparingArtifactWriter).map { ($0, $0.fileName(for: reference.release)) }
-    }.filter { $1 != reference.name && listing.present.contains($1) }
+    let (release, name) = (reference.release, reference.name)
+    let files = plugins.writers.map { ($0, $0.fileName(for: release)) }.filter { writer, file in
+      listing.present.contains(file) && (writer is any ComparingArtifactWriter || file == name)
+    }
     monitor.begin(.verifying, units: files.count)
-    let release = reference.release
-    let written = Mutex<Set<String>>([])
+    let looks = Mutex((written: Set<String>(), own: reference.differences))
     // Two at a time: each has moments in which it keeps one thread busy.
     let next = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: min(2, files.count)) { _ in
@@ -195,14 +171,19 @@ public struct ReleaseVerifier: Sendable {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index < files.count, (try? monitor.checkInterruption()) != nil else { return }
         let (writer, file) = files[index]
-        if (try? writer.holds(release, at: "\(listing.path)/\(file)", workers: jobs)) == true {
-          written.withLock { _ = $0.insert(file) }
+        let path = "\(listing.path)/\(file)"
+        let isWritten = try? (writer as? any ComparingArtifactWriter)?.holds(release, at: path, workers: jobs)
+        if isWritten == true {
+          looks.withLock { _ = $0.written.insert(file) }
+        } else if file == name, let writer = examiner(of: file, release) {
+          let own = Result { try writer.differences(from: release, at: path) }
+          looks.withLock { $0.own = own }
         }
         monitor.advance()
       }
     }
     try monitor.checkInterruption()
-    reference.written = written.withLock { $0 }
+    (reference.written, reference.differences) = looks.withLock { $0 }
   }
 
   /// Tells how the runs of an artifact differ from those of the reference.
@@ -227,7 +208,7 @@ public struct ReleaseVerifier: Sendable {
     return equal == known.release.runCount
   }
 
-  private func open(_ name: String, _ listing: ReleaseListing) -> Result<OpenedInput, any Error> {
+  func open(_ name: String, _ listing: ReleaseListing) -> Result<OpenedInput, any Error> {
     Result {
       try InputOpener(plugins: plugins, monitor: monitor).open(
         "\(listing.path)/\(name)", InputOpener.Options(jobs: jobs))
@@ -235,7 +216,7 @@ public struct ReleaseVerifier: Sendable {
   }
 
   /// The release that was read; nil where it cannot be, which is a problem.
-  private func take(
+  func take(
     _ artifact: Result<OpenedInput, any Error>, _ name: String, _ report: inout Report
   ) throws -> Release? {
     do {
@@ -254,7 +235,7 @@ public struct ReleaseVerifier: Sendable {
     }
   }
 
-  private func checkCount(_ release: Release, _ name: String, _ listing: ReleaseListing, _ report: inout Report) {
+  func checkCount(_ release: Release, _ name: String, _ listing: ReleaseListing, _ report: inout Report) {
     let count = release.runCount
     if let released = listing.counts["released"], released != count {
       report.add(name, "\(count) runs", "\(released), as manifest.json says")
@@ -316,7 +297,10 @@ public struct ReleaseVerifier: Sendable {
       if names.isEmpty { continue }
       try monitor.checkInterruption()
       if writer.name == "json" {
-        try compare(fileName, areSame: reference.written.contains(fileName), reference, listing, &report)
+        let isSame = reference.written.contains(fileName)
+        if try compare(fileName, areSame: isSame, reference, listing, &report), !isSame {
+          examine(fileName, reference, listing, &report)
+        }
         continue
       }
       if writer.name == "parquet", !reference.name.hasSuffix(".h5") {

@@ -11,7 +11,10 @@ public struct StatisticsDeriver: Sendable {
   /// How often noise is drawn for each ceiling.
   static let noiseDraws = 16
 
-  public init() {}
+  private let drawsIntervals: Bool
+
+  /// - Parameter drawsIntervals: False leaves intervals out, which take a hundred times as long as what they belong to.
+  public init(drawsIntervals: Bool = true) { self.drawsIntervals = drawsIntervals }
 
   /// - Complexity: O(pairs × draws × n log n), n architectures, on all processors.
   public func statistics(of spaces: [ReleasedSpace]) -> ReleaseStatistics {
@@ -20,7 +23,7 @@ public struct StatisticsDeriver: Sendable {
 
   private func statistics(of space: ReleasedSpace) -> SpaceStatistics {
     let draws = min(Self.resamples, max(20, Self.resampledRows / max(1, space.architectures.count)))
-    let classes = ClassDraws(space.architectures, draws: draws)
+    let classes = ClassDraws(space.architectures, draws: drawsIntervals ? draws : 0)
     let columns = SpaceColumns(space: space)
     let pairs = CorrelationPairs(columns)
     let estimates = Self.parallel(pairs.specs.count) { index in
