@@ -14,43 +14,6 @@ import Testing
     #expect(space.encode(cell) == "64-41414-1_23_012")
   }
 
-  @Test(arguments: ["(3, 0, 1, 2, 1, 3)", "(3,0,1,2,1,3)"])
-  func aTupleOfNASLibHoldsTheDigitsInTheirOrder(_ text: String) throws {
-    let cell = try space.parse(text)
-    #expect(space.encode(cell) == "64-41414-3_01_213")
-    #expect(space.encode(cell, in: .naslib) == "(3, 0, 1, 2, 1, 3)")
-  }
-
-  @Test func everyTupleIsReadBack() throws {
-    for code in 0..<UInt16(TransNASMicroCell.count) {
-      let cell = TransNASMicroCell(code: code)
-      #expect(try TransNASMicroCell(tuple: cell.tuple) == cell)
-    }
-  }
-
-  @Test(arguments: [
-    (
-      "(3, 0, 1, 2, 1, 4)",
-      "unknown symbol at byte 16: found '4'; expected one of '0' none, '1' skip_connect, '2' nor_conv_1x1, '3' nor_conv_3x3"
-    ),
-    (
-      "(3, 0, 1, 2, 1)",
-      "malformed encoding at byte 14: found ')'; expected ',', as in '(3, 0, 1, 2, 1, 3)' with digits 0 to 3"
-    ),
-    (
-      "(3, 0,1, 2, 1, 3)",
-      "malformed encoding at byte 6: found '1'; expected ' ', as in '(3, 0, 1, 2, 1, 3)' with digits 0 to 3"
-    ),
-    (
-      "(3, 0, 1, 2, 1, 3) ",
-      "malformed encoding at byte 18: found ' '; expected the end of the text, as in '(3, 0, 1, 2, 1, 3)' with digits 0 to 3"
-    ),
-  ])
-  func aFaultyTupleIsMarked(_ text: String, _ message: String) {
-    let error = #expect(throws: EncodingError.self) { try space.parse(text) }
-    #expect(error?.description == message)
-  }
-
   @Test(arguments: [
     (
       "",

@@ -9,7 +9,6 @@ public struct TransNASBench101Micro: TransNASBench101Space {
   public var apiName: String { "micro" }
   public let title = "TransNAS-Bench-101, micro (cell-level) space, CVPR 2021"
   public let size = "4096"
-  public let notations: [NotationName] = [.own, .naslib]
 
   /// The modules of every backbone, 41414.
   private static let modules = TransNASModules([
@@ -19,7 +18,6 @@ public struct TransNASBench101Micro: TransNASBench101Space {
   public init() {}
 
   public func parse(_ encoding: String) throws(EncodingError) -> TransNASMicroCell {
-    if encoding.utf8.first == UInt8(ascii: "(") { return try TransNASMicroCell(tuple: encoding) }
     do throws(EncodingError) {
       return try TransNASMicroCell(encoding: encoding)
     } catch {
@@ -32,14 +30,6 @@ public struct TransNASBench101Micro: TransNASBench101Space {
   }
 
   public func encode(_ cell: TransNASMicroCell) -> String { cell.encoding }
-
-  public func encode(_ cell: TransNASMicroCell, in notation: NotationName) -> String? {
-    switch notation {
-    case .own: cell.encoding
-    case .naslib: cell.tuple
-    default: nil
-    }
-  }
 
   public func representative(of cell: TransNASMicroCell, under kind: EquivalenceKind) -> TransNASMicroCell {
     switch kind {
