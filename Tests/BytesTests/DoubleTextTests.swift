@@ -43,6 +43,22 @@ import Testing
     #expect(failures.isEmpty, "\(failures.prefix(5).map { Double(bitPattern: $0) })")
   }
 
+  @Test func manyAtOnceAreWrittenAsOneByOne() {
+    var generator = SeededGenerator(seed: 20_261_201)
+    for round in 0..<2000 {
+      var values = (0..<Int(generator.next(below: 40))).map { _ in
+        let value = Double(bitPattern: generator.next())
+        return value.isFinite ? value : 0
+      }
+      // The first that is not finite ends them.
+      let end = round % 3 == 0 && !values.isEmpty ? Int(generator.next(below: UInt64(values.count))) : values.count
+      if end < values.count { values[end] = round % 2 == 0 ? .nan : -.infinity }
+      var output = OutputBytes(capacity: 256)
+      #expect(output.append(doubles: values.span, separator: UInt8(ascii: ",")) == end)
+      #expect(output.string == values[..<end].map(written).joined(separator: ","))
+    }
+  }
+
   @Test func everyPowerOfTwoAndItsNeighboursRoundTrip() {
     for exponent in 0..<UInt64(0x7FF) {
       for pattern in [exponent << 52, exponent << 52 + 1, (exponent + 1) << 52 - 1] {

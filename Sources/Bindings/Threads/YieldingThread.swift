@@ -12,7 +12,8 @@ public enum YieldingThread {
       &thread, nil,
       { context in
         // Linux takes 0 for the calling thread alone. Where it refuses, the thread merely does not give way.
-        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
+        let which = __priority_which_t(PRIO_PROCESS.rawValue)
+        _ = setpriority(which, 0, min(19, getpriority(which, 0) + 5))
         if let context = unsafe context { unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body() }
         return nil
       }, context.toOpaque())
