@@ -69,7 +69,7 @@ struct Query: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Runs of one seed, of 'all' seeds one a row, the 'first' alone, or their 'mean' (default: mean; for api rules first).",
+      "Runs of one seed, of 'all' one a row, of the 'first' alone, or their 'mean' (default: mean, for api rules first).",
       valueName: "seed"))
   var seed: String?
 
